@@ -1,0 +1,46 @@
+import type { Season } from './seasons.ts';
+
+/** Inclusive bounds of a replica or worker count. */
+export interface Bounds {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/**
+ * How a season narrows a region's year-round bounds. uk-south, 10 to 200 over the year: peak 25–200, pre-season 15–100,
+ * off-season 10–50. The other regions follow in proportion.
+ */
+const ENGINE_SHARE: Record<Season, Bounds> = {
+  peak: { minimum: 2.5, maximum: 1 },
+  'pre-season': { minimum: 1.5, maximum: 0.5 },
+  'off-season': { minimum: 1, maximum: 0.25 },
+};
+
+/** The share of its full memory that a Redis cluster has in a season: full, two thirds, half. */
+const REDIS_SHARE: Record<Season, number> = { peak: 1, 'pre-season': 2 / 3, 'off-season': 1 / 2 };
+
+/** What a region's node pool offers in a season: 32 CPU / 128 GiB normally, 128 CPU / 512 GiB in the wedding season. */
+const POOL: Record<Season, { readonly cpu: number; readonly memoryGiB: number }> = {
+  peak: { cpu: 128, memoryGiB: 512 },
+  'pre-season': { cpu: 32, memoryGiB: 128 },
+  'off-season': { cpu: 32, memoryGiB: 128 },
+};
+
+/** The engine's replica bounds in `season`, from the region's year-round bounds; fractions round up, in favour of service. */
+export function engineBounds(yearRound: Bounds, season: Season): Bounds {
+  const share = ENGINE_SHARE[season];
+  return {
+    minimum: Math.ceil(yearRound.minimum * share.minimum),
+    maximum: Math.ceil(yearRound.maximum * share.maximum),
+  };
+}
+
+/** The memory of a whole Redis cluster in `season`, in MiB, from its full size in GiB; rounded down to what is paid for. */
+export function redisMemoryMiB(fullGiB: number, season: Season): number {
+  return Math.floor(fullGiB * 1024 * REDIS_SHARE[season]);
+}
+
+/** CPU cores and memory (GiB) of a region's node pool in `season`, for a region of the primary's capacity. */
+export function poolCapacity(season: Season): { readonly cpu: number; readonly memoryGiB: number } {
+  return POOL[season];
+}
