@@ -1,0 +1,89 @@
+import { Deployment } from '@pulumi/kubernetes/apps/v1/deployment.js';
+import { HorizontalPodAutoscaler } from '@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js';
+import { Secret } from '@pulumi/kubernetes/core/v1/secret.js';
+import { Service } from '@pulumi/kubernetes/core/v1/service.js';
+import { PodDisruptionBudget } from '@pulumi/kubernetes/policy/v1/podDisruptionBudget.js';
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from '@pulumi/pulumi';
+import { RandomPassword } from '@pulumi/random/randomPassword.js';
+import { Certificate } from '../security/certificate.ts';
+import { serviceName } from '../shared/service-names.ts';
+import { SECRET_KEYS, type RedisEndpoint } from './engine-pod.ts';
+import { engineImage, type EngineImageSource } from './image.ts';
+import { type CacheServiceFigures, planCacheService, SERVICE_PORT } from './plan.ts';
+
+/** A Redis Cluster with the password of the engine's user. */
+export interface RedisAccess extends RedisEndpoint {
+  readonly password: Input<string>;
+}
+
+export interface CacheServiceArgs extends Omit<CacheServiceFigures, 'image' | 'cache' | 'queue' | 'hasOriginKey'> {
+  /** Where the image comes from: one that exists, or one to build. */
+  readonly image: EngineImageSource;
+  /** The Redis Cluster that may forget: answers. */
+  readonly cache: RedisAccess;
+  /** The Redis Cluster that may not: vendors' keys. */
+  readonly queue: RedisAccess;
+  /** The AI provider's API key. @default no key is sent */
+  readonly originKey?: Input<string> | undefined;
+  /** The administration API's token. @default a random one, kept in the stack's state */
+  readonly adminToken?: Output<string> | undefined;
+}
+
+const TOKEN_LENGTH = 48;
+
+/** The cache engine of a region: image, certificate, secrets, Deployment, Service, season-aware scaling, disruption budget. */
+export class CacheService extends ComponentResource {
+  /** The Service's URL inside the cluster. */
+  readonly url: string;
+  /** The administration API's token; a secret. */
+  readonly adminToken: Output<string>;
+
+  constructor(name: string, args: CacheServiceArgs, options?: ComponentResourceOptions) {
+    super('wedsync:cache-service:CacheService', name, {}, options);
+    const parent = { parent: this };
+    const plan = planCacheService({
+      ...args,
+      image: engineImage(name, args.image, parent),
+      hasOriginKey: args.originKey !== undefined,
+    });
+    const metadata = (object: string) => ({ name: object, namespace: args.place.namespace, labels: plan.labels });
+
+    this.adminToken =
+      args.adminToken ??
+      new RandomPassword(`${name}-admin-token`, { length: TOKEN_LENGTH, special: false }, parent).result;
+    const secret = new Secret(
+      plan.names.secret,
+      {
+        metadata: metadata(plan.names.secret),
+        stringData: {
+          [SECRET_KEYS.cachePassword]: args.cache.password,
+          [SECRET_KEYS.queuePassword]: args.queue.password,
+          [SECRET_KEYS.adminToken]: this.adminToken,
+          ...(args.originKey === undefined ? {} : { [SECRET_KEYS.originKey]: args.originKey }),
+        },
+      },
+      parent,
+    );
+    const certificate = new Certificate(
+      plan.names.tls,
+      { namespace: args.place.namespace, name: plan.names.tls },
+      plan.certificate,
+      parent,
+    );
+    const deployment = new Deployment(
+      name,
+      { metadata: metadata(args.place.name), spec: plan.deployment },
+      { parent: this, dependsOn: [secret, certificate] },
+    );
+    new Service(name, { metadata: metadata(args.place.name), spec: plan.service }, parent);
+    new HorizontalPodAutoscaler(
+      name,
+      { metadata: metadata(args.place.name), spec: plan.autoscaler },
+      { parent: this, dependsOn: deployment },
+    );
+    new PodDisruptionBudget(name, { metadata: metadata(args.place.name), spec: plan.disruptionBudget }, parent);
+
+    this.url = `https://${serviceName(args.place)}:${SERVICE_PORT}`;
+    this.registerOutputs({ url: this.url, adminToken: this.adminToken });
+  }
+}

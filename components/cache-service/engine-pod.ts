@@ -1,0 +1,121 @@
+import { DRAIN_SECONDS, ENVIRONMENT, HTTP_PORT, PATHS as ENDPOINTS } from '@wedsync/cache-engine/contract';
+import type { core } from '@pulumi/kubernetes/types/input.js';
+import type { Input } from '@pulumi/pulumi';
+import type { RegionName } from '@wedsync/domain';
+import { RESTRICTED_CONTAINER, restrictedPod } from '../shared/pod-security.ts';
+import type { Place } from '../shared/service-names.ts';
+
+/** The user that the image's Dockerfile makes. */
+const ENGINE_UID = 10001;
+/** How long a Pod that is about to stop goes on serving, while the news reaches every load balancer. */
+const LEAVE_SECONDS = 5;
+
+export const ENGINE_PORT_NAME = 'https';
+export const ENGINE_REQUESTS = { cpuMillis: 250, memoryMiB: 256 } as const;
+const MEMORY_LIMIT_MIB = 512;
+const HOT_TIER_MIB = 128;
+
+const TLS_DIRECTORY = '/etc/wedsync/tls';
+const SECRETS_DIRECTORY = '/etc/wedsync/secrets';
+
+/** Keys of the engine's Secret. */
+export const SECRET_KEYS = {
+  cachePassword: 'redis-cache-password',
+  queuePassword: 'redis-queue-password',
+  adminToken: 'admin-token',
+  originKey: 'origin-key',
+} as const;
+
+/** A Redis Cluster as its client sees it. */
+export interface RedisEndpoint {
+  /** `host:port` of the nodes, separated by commas. */
+  readonly nodes: string;
+  readonly user: string;
+}
+
+export interface EnginePodFigures {
+  readonly place: Place;
+  readonly region: RegionName;
+  /** Image by digest. */
+  readonly image: Input<string>;
+  readonly cache: RedisEndpoint;
+  readonly queue: RedisEndpoint;
+  readonly originUrl: string | undefined;
+  readonly hasOriginKey: boolean;
+  readonly selector: Record<string, string>;
+  readonly secretName: string;
+  readonly tlsSecretName: string;
+}
+
+/** The Pod of the cache engine. */
+export function enginePod(figures: EnginePodFigures): core.v1.PodSpec {
+  const { place, selector, secretName, tlsSecretName } = figures;
+  return {
+    serviceAccountName: place.name,
+    automountServiceAccountToken: false,
+    securityContext: restrictedPod(ENGINE_UID),
+    terminationGracePeriodSeconds: LEAVE_SECONDS + DRAIN_SECONDS + 5,
+    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+      maxSkew: 1,
+      topologyKey,
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: selector },
+    })),
+    containers: [engineContainer(figures)],
+    volumes: [
+      { name: 'tls', secret: { secretName: tlsSecretName, defaultMode: 0o440 } },
+      { name: 'secrets', secret: { secretName, defaultMode: 0o440 } },
+    ],
+  };
+}
+
+function engineContainer(figures: EnginePodFigures): core.v1.Container {
+  return {
+    name: figures.place.name,
+    image: figures.image,
+    env: environment(figures),
+    ports: [{ name: ENGINE_PORT_NAME, containerPort: HTTP_PORT }],
+    resources: {
+      requests: { cpu: `${ENGINE_REQUESTS.cpuMillis}m`, memory: `${ENGINE_REQUESTS.memoryMiB}Mi` },
+      limits: { memory: `${MEMORY_LIMIT_MIB}Mi` },
+    },
+    securityContext: RESTRICTED_CONTAINER,
+    startupProbe: { ...get(ENDPOINTS.liveness), periodSeconds: 1, failureThreshold: 60 },
+    readinessProbe: { ...get(ENDPOINTS.readiness), periodSeconds: 3, failureThreshold: 2 },
+    livenessProbe: { ...get(ENDPOINTS.liveness), periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 3 },
+    lifecycle: { preStop: { exec: { command: ['sleep', String(LEAVE_SECONDS)] } } },
+    volumeMounts: [
+      { name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true },
+      { name: 'secrets', mountPath: SECRETS_DIRECTORY, readOnly: true },
+    ],
+  };
+}
+
+function get(path: string): core.v1.Probe {
+  return { httpGet: { path, port: ENGINE_PORT_NAME, scheme: 'HTTPS' }, timeoutSeconds: 2 };
+}
+
+function environment(figures: EnginePodFigures): core.v1.EnvVar[] {
+  const { region, cache, queue, originUrl, hasOriginKey } = figures;
+  const secret = (key: string) => `${SECRETS_DIRECTORY}/${key}`;
+  const values: Partial<Record<keyof typeof ENVIRONMENT, string>> = {
+    port: String(HTTP_PORT),
+    tlsDirectory: TLS_DIRECTORY,
+    region,
+    cacheNodes: cache.nodes,
+    cacheUser: cache.user,
+    cachePasswordFile: secret(SECRET_KEYS.cachePassword),
+    queueNodes: queue.nodes,
+    queueUser: queue.user,
+    queuePasswordFile: secret(SECRET_KEYS.queuePassword),
+    redisCa: `${TLS_DIRECTORY}/ca.crt`,
+    adminTokenFile: secret(SECRET_KEYS.adminToken),
+    hotBytes: String(HOT_TIER_MIB * 1024 * 1024),
+    ...(originUrl === undefined ? {} : { originUrl }),
+    ...(hasOriginKey ? { originKeyFile: secret(SECRET_KEYS.originKey) } : {}),
+  };
+  return [
+    { name: ENVIRONMENT.host, valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+    ...Object.entries(values).map(([key, value]) => ({ name: ENVIRONMENT[key as keyof typeof ENVIRONMENT], value })),
+  ];
+}

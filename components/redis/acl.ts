@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+
+/** A Redis user and all that it may do. */
+export interface RedisUser {
+  readonly name: string;
+  /** Patterns of the keys that it may touch; none for a user that touches no data. */
+  readonly keys?: readonly string[];
+  /** Commands that it may call, as in `+get`, `+cluster|slots`. */
+  readonly commands: readonly string[];
+}
+
+/** Users that every cluster needs, whatever it stores. */
+export const PROBE_USER: RedisUser = { name: 'probe', commands: ['+ping'] };
+export const REPLICA_USER: RedisUser = { name: 'replica', commands: ['+psync', '+replconf', '+ping'] };
+/** Forms and heals the cluster: no data, no configuration. */
+export const OPERATOR_USER: RedisUser = { name: 'operator', commands: ['+ping', '+cluster'] };
+
+export const SYSTEM_USERS = [PROBE_USER, REPLICA_USER, OPERATOR_USER] as const;
+
+/**
+ * Nobody can log in as the default user: it is off and has no password that could be right. It still has all permissions, because
+ * Redis 7.0 replays the append-only file as this user and would silently drop every transaction and script
+ * that it may not run (redis/redis#14541).
+ */
+const DEFAULT_USER = 'user default off resetpass ~* &* +@all';
+
+/** The ACL file for `users`; passwords by user name, of which only the SHA-256 is written. */
+export function aclFile(users: readonly RedisUser[], passwords: Readonly<Record<string, string>>): string {
+  const lines = users.map(({ name, keys = [], commands }) => {
+    const password = passwords[name];
+    if (password === undefined) throw new Error(`Redis user ${name} has no password.`);
+    const hash = createHash('sha256').update(password).digest('hex');
+    return [`user ${name} on #${hash}`, 'resetchannels', '-@all', ...keys.map((key) => `~${key}`), ...commands].join(
+      ' ',
+    );
+  });
+  return [DEFAULT_USER, ...lines, ''].join('\n');
+}
+
+/** The part of the configuration with which a replica logs in at its master; it holds a password and lies in a Secret. */
+export function replicationConfiguration(passwords: Readonly<Record<string, string>>): string {
+  return `masteruser ${REPLICA_USER.name}\nmasterauth ${passwords[REPLICA_USER.name]}\n`;
+}

@@ -1,0 +1,147 @@
+#!/bin/sh
+# Forms a Redis Cluster and mends it; does nothing to a healthy one, and may be run at any time, by any number of runners.
+#
+# Environment: NODES   a line a node: "<shard> <first slot> <last slot> <host>"
+#              PORT    the TLS port of every node
+#              CA_FILE the authority that signed the nodes' certificates
+#              WAIT    seconds to wait for nodes that do not answer yet; 0 mends what can be reached
+#              REDISCLI_AUTH  the password of the user "operator"
+#
+# A node's place is fixed: shard s owns its range of slots, and every node of s is its master or replicates it. So this never
+# decides who is master (the cluster does, by vote), and never assigns a slot while a node is out of sight.
+set -eu
+
+cli() {
+  host=$1
+  shift
+  timeout 5 redis-cli -e --no-auth-warning -h "$host" -p "$PORT" --tls --cacert "$CA_FILE" --user operator "$@" 2>/dev/null
+}
+say() { echo "$(date -u +%H:%M:%S) $*"; }
+give_up() {
+  say "$*"
+  exit 1
+}
+
+# The nodes that answer, a line each: "<shard> <first slot> <last slot> <host> <id>".
+find_nodes() {
+  echo "$NODES" | while read -r shard first last host; do
+    [ -n "$shard" ] || continue
+    id=$(cli "$host" cluster myid) && echo "$shard $first $last $host $id"
+  done
+}
+expected=$(echo "$NODES" | grep -c .)
+shards=$(echo "$NODES" | grep . | cut -d' ' -f1 | sort -u | grep -c .)
+deadline=$(($(date +%s) + WAIT))
+members=$(find_nodes)
+while [ "$(echo "$members" | grep -c .)" -lt "$expected" ] && [ "$(date +%s)" -lt "$deadline" ]; do
+  sleep 0.2
+  members=$(find_nodes)
+done
+reached=$(echo "$members" | grep -c . || true)
+[ "$reached" -gt 0 ] || give_up "none of the $expected nodes answers"
+if [ "$reached" = "$expected" ]; then complete=yes; else complete=no; fi
+hosts=$(echo "$members" | cut -d' ' -f4)
+ids=$(echo "$members" | cut -d' ' -f5)
+seed=$(echo "$hosts" | head -n 1)
+
+# CLUSTER NODES has, a line: id address flags master ping pong epoch link slots...
+healthy() {
+  cli "$seed" cluster info | grep -q 'cluster_slots_ok:16384' &&
+    cli "$seed" cluster nodes | awk -v nodes="$expected" -v shards="$shards" '
+      $8 != "connected" || $3 ~ /fail|handshake|noaddr/ { bad++ }
+      $3 ~ /slave/ { replicas++ }
+      END { exit !(NR == nodes && !bad && replicas == nodes - shards) }'
+}
+if [ "$complete" = yes ] && healthy; then
+  say "healthy: $expected nodes, $shards shards"
+  exit 0
+fi
+
+# Everybody whom we reach must be known to everybody whom we reach, at today's address.
+sees_all() {
+  cli "$1" cluster nodes | awk -v ids="$ids" '
+    $8 == "connected" && $3 !~ /handshake|noaddr/ { seen[$1] = 1 }
+    END { n = split(ids, id, "\n"); for (i = 1; i <= n; i++) if (!(id[i] in seen)) exit 1 }'
+}
+all_see_all() { for host in $hosts; do sees_all "$host" || return 1; done; }
+introduce() {
+  for host in $hosts; do
+    address=$(getent ahosts "$host" | awk 'NR == 1 { print $1 }')
+    [ "$host" = "$seed" ] || cli "$seed" cluster meet "$address" "$PORT" >/dev/null || say "cannot introduce $host"
+  done
+}
+tries=0
+until all_see_all; do
+  [ $((tries % 25)) -ne 0 ] || introduce
+  tries=$((tries + 1))
+  [ "$tries" -lt 150 ] || give_up "the $reached nodes that answer do not all see each other"
+  sleep 0.2
+done
+
+if [ "$complete" = yes ]; then
+  # A node that came back with an empty volume has a new id; nobody will ever answer to the old one.
+  for gone in $(cli "$seed" cluster nodes | awk '$3 ~ /fail/ && $3 !~ /fail\?/ { print $1 }'); do
+    echo "$ids" | grep -q "$gone" && continue
+    say "forgetting $gone"
+    for host in $hosts; do cli "$host" cluster forget "$gone" >/dev/null || true; done
+  done
+fi
+
+# The host of shard $1's member that owns slots, with its id; else, if $2 is "any", the first member that is a master.
+owner() {
+  cli "$seed" cluster nodes | awk -v members="$members" -v shard="$1" -v any="${2:-}" '
+    { master[$1] = $3 ~ /master/; slots[$1] = NF > 8 }
+    END {
+      n = split(members, line, "\n")
+      for (i = 1; i <= n; i++) {
+        split(line[i], m, " ")
+        if (m[1] != shard) continue
+        if (slots[m[5]]) { print m[4], m[5]; exit }
+        if (master[m[5]] && first == "") first = m[4] " " m[5]
+      }
+      if (any == "any" && first != "") print first
+    }'
+}
+# The slots from $1 to $2 that nobody owns, as "from to" a line.
+unowned() {
+  cli "$seed" cluster nodes | awk -v first="$1" -v last="$2" '
+    { for (i = 9; i <= NF; i++) if ($i !~ /^\[/) { n = split($i, r, "-"); for (s = r[1]; s <= r[n]; s++) owned[s + 0] = 1 } }
+    END {
+      from = -1
+      for (s = first; s <= last + 1; s++) {
+        free = s <= last && !((s + 0) in owned)
+        if (free && from < 0) from = s
+        if (!free && from >= 0) { print from, s - 1; from = -1 }
+      }
+    }'
+}
+if [ "$complete" = yes ]; then
+  echo "$members" | cut -d' ' -f1-3 | sort -u | while read -r shard first last; do
+    unowned "$first" "$last" | while read -r from to; do
+      target=$(owner "$shard" any | cut -d' ' -f1)
+      [ -n "$target" ] || give_up "shard $shard has no master to own the slots $from to $to"
+      say "shard $shard: slots $from to $to go to $target"
+      cli "$target" cluster addslotsrange "$from" "$to" >/dev/null
+    done
+  done
+fi
+
+# A master without slots in a shard that has an owner is a new node: it becomes the owner's replica.
+attach() {
+  echo "$members" | while read -r shard first last host id; do
+    set -- $(owner "$shard")
+    [ "$#" = 2 ] && [ "$2" != "$id" ] || continue
+    cli "$host" cluster nodes | grep -q "^$id .*myself,master" || continue
+    say "shard $shard: $host replicates $1"
+    cli "$host" cluster replicate "$2" >/dev/null || true
+  done
+}
+tries=0
+attach
+until if [ "$complete" = yes ]; then healthy; else cli "$seed" cluster info | grep -q cluster_state:ok; fi; do
+  tries=$((tries + 1))
+  [ $((tries % 10)) -ne 0 ] || attach
+  [ "$tries" -lt 150 ] || give_up "the cluster is not healthy yet: $(cli "$seed" cluster info | grep -E 'state|slots_ok|known_nodes' | tr -d '\r' | tr '\n' ' ')"
+  sleep 0.2
+done
+say "mended: $reached of $expected nodes reached"

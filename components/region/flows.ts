@@ -1,0 +1,40 @@
+import { HTTP_PORT } from '@wedsync/cache-engine/contract';
+import { engineSelector } from '../cache-service/plan.ts';
+import { BUS_PORT, REDIS_PORT } from '../redis/topology.ts';
+import { type Flow, pods } from '../security/flows.ts';
+import { selectorLabels } from '../shared/labels.ts';
+import type { Place } from '../shared/service-names.ts';
+import type { RegionPlaces } from './places.ts';
+
+const HTTPS_PORT = 443;
+
+/** Every connection that the region needs, and no other. */
+export function regionFlows(places: RegionPlaces, gatewayNamespace: string, originUrl: string | undefined): Flow[] {
+  const engine = pods(places.engine, engineSelector(places.engine.name));
+  return [
+    { from: { kind: 'namespace', namespace: gatewayNamespace }, to: engine, ports: [HTTP_PORT] },
+    ...[places.cache, places.queue].flatMap((place): Flow[] => {
+      const nodes = redisNodes(place);
+      return [
+        { from: engine, to: nodes, ports: [REDIS_PORT] },
+        { from: nodes, to: nodes, ports: [REDIS_PORT, BUS_PORT] },
+        { from: keeper(place), to: nodes, ports: [REDIS_PORT] },
+      ];
+    }),
+    ...(originUrl === undefined
+      ? []
+      : [{ from: engine, to: { kind: 'internet' as const }, ports: [originPort(originUrl)] }]),
+  ];
+}
+
+function redisNodes(place: Place) {
+  return pods(place, selectorLabels('redis', place.name));
+}
+
+function keeper(place: Place) {
+  return pods({ ...place, name: `${place.name}-keeper` }, selectorLabels('redis-keeper', place.name));
+}
+
+function originPort(url: string): number {
+  return Number(new URL(url).port) || HTTPS_PORT;
+}

@@ -1,0 +1,94 @@
+import { ComponentResource, type ComponentResourceOptions, InputPropertyError, type Output } from '@pulumi/pulumi';
+import { engineBounds, redisMemoryMiB } from '@wedsync/domain';
+import type { RegionConfig } from '../../config.ts';
+import { CacheService } from '../cache-service/cache-service.ts';
+import { ENGINE_CACHE_USER, ENGINE_QUEUE_USER } from '../cache-service/redis-users.ts';
+import { Cluster } from '../cluster/cluster.ts';
+import type { RedisUser } from '../redis/acl.ts';
+import type { RedisProfileName } from '../redis/profiles.ts';
+import { RedisCluster } from '../redis/redis-cluster.ts';
+import { Security } from '../security/security.ts';
+import { shortages } from './capacity.ts';
+import { regionFlows } from './flows.ts';
+import { NAMESPACES, PLACES } from './places.ts';
+
+export interface RegionArgs {
+  readonly config: RegionConfig;
+  /** The version under which the engine's image is tagged. */
+  readonly version: string;
+}
+
+/** A region, whole: it wires the other components and makes no resource of its own. */
+export class Region extends ComponentResource {
+  /** The cache engine's URL inside the cluster. */
+  readonly url: string;
+  /** The token of the engine's administration API; a secret. */
+  readonly adminToken: Output<string>;
+
+  constructor(name: string, { config, version }: RegionArgs, options?: ComponentResourceOptions) {
+    super('wedsync:region:Region', name, {}, options);
+    assertFits(config);
+
+    const cluster = new Cluster(
+      name,
+      { platform: config.platform, kubeconfig: config.kubeconfig, context: config.kubeContext },
+      { parent: this },
+    );
+    const onCluster = { parent: this, providers: { kubernetes: cluster.provider } };
+    const security = new Security(
+      'security',
+      {
+        namespaces: Object.values(NAMESPACES),
+        serviceAccounts: Object.values(PLACES),
+        flows: regionFlows(PLACES, config.gatewayNamespace, config.originUrl),
+        certManagerNamespace: config.certManagerNamespace,
+      },
+      onCluster,
+    );
+
+    const afterSecurity = { ...onCluster, dependsOn: security };
+    const redis = (profile: RedisProfileName, user: RedisUser) => {
+      const place = PLACES[profile];
+      const fullMemoryGiB = config.redisMemoryGiB[profile];
+      const memoryMiB = redisMemoryMiB(fullMemoryGiB, config.season);
+      const { redisImage: image, zones } = config;
+      const figures = { place, profile, image, memoryMiB, fullMemoryGiB, zones };
+      const made = new RedisCluster(place.name, { ...figures, users: [user] }, afterSecurity);
+      return { nodes: made.nodes, user: user.name, password: made.passwordOf(user.name) };
+    };
+    const service = new CacheService(
+      PLACES.engine.name,
+      {
+        place: PLACES.engine,
+        region: config.name,
+        replicas: engineBounds(config.engineReplicas, config.season),
+        image: config.engineImage
+          ? { kind: 'existing', reference: config.engineImage }
+          : { kind: 'build', registry: config.imageRegistry, version },
+        cache: redis('cache', ENGINE_CACHE_USER),
+        queue: redis('queue', ENGINE_QUEUE_USER),
+        originUrl: config.originUrl,
+        originKey: config.originKey,
+        adminToken: config.adminToken,
+      },
+      afterSecurity,
+    );
+
+    this.url = service.url;
+    this.adminToken = service.adminToken;
+    this.registerOutputs({ url: this.url, adminToken: this.adminToken });
+  }
+}
+
+/** Refuses figures that contradict each other, before any resource is made. */
+function assertFits(config: RegionConfig): void {
+  const [shortage] = shortages(config);
+  if (shortage === undefined) return;
+  const { season, resource, wanted, available } = shortage;
+  throw new InputPropertyError({
+    propertyPath: resource === 'storage' ? 'storageGiB' : 'pool',
+    reason:
+      `in the ${season} season ${config.name} asks for ${wanted} of ${resource}, its workers have ${available}. ` +
+      'Raise wedsync:pool (or wedsync:storageGiB), or lower wedsync:engineReplicas or wedsync:redisMemoryGiB.',
+  });
+}

@@ -1,0 +1,59 @@
+import { CustomResource } from '@pulumi/kubernetes/apiextensions/customResource.js';
+import { Namespace } from '@pulumi/kubernetes/core/v1/namespace.js';
+import { ServiceAccount } from '@pulumi/kubernetes/core/v1/serviceAccount.js';
+import { NetworkPolicy } from '@pulumi/kubernetes/networking/v1/networkPolicy.js';
+import { ComponentResource, type ComponentResourceOptions } from '@pulumi/pulumi';
+import type { Place } from '../shared/service-names.ts';
+import { Certificate } from './certificate.ts';
+import { CERT_MANAGER_API, CLUSTER_ISSUERS, REGION_CA } from './certificates.ts';
+import type { Flow } from './flows.ts';
+import { NAMESPACE_LABELS } from './namespaces.ts';
+import { networkPolicies } from './network-policies.ts';
+
+export interface SecurityArgs {
+  /** Namespaces to make, each under Pod Security `restricted`. */
+  readonly namespaces: readonly string[];
+  /** Service accounts to make; none gets a token mounted. */
+  readonly serviceAccounts: readonly Place[];
+  /** The only connections that are allowed. */
+  readonly flows: readonly Flow[];
+  /** The namespace in which cert-manager looks for the secrets of cluster issuers. */
+  readonly certManagerNamespace: string;
+}
+
+/** What every workload stands on: namespaces, service accounts, network policies and the region's certificate authority. */
+export class Security extends ComponentResource {
+  constructor(name: string, args: SecurityArgs, options?: ComponentResourceOptions) {
+    super('wedsync:security:Security', name, {}, options);
+    const parent = { parent: this };
+
+    const namespaces = args.namespaces.map(
+      (namespace) => new Namespace(namespace, { metadata: { name: namespace, labels: NAMESPACE_LABELS } }, parent),
+    );
+    const inNamespaces = { parent: this, dependsOn: namespaces };
+    for (const { metadata, spec } of networkPolicies(args.namespaces, args.flows)) {
+      new NetworkPolicy(`${metadata.namespace}-${metadata.name}`, { metadata, ...(spec && { spec }) }, inNamespaces);
+    }
+    for (const account of args.serviceAccounts) {
+      new ServiceAccount(account.name, { metadata: { ...account }, automountServiceAccountToken: false }, inNamespaces);
+    }
+
+    const [selfSigned, region] = CLUSTER_ISSUERS;
+    const issuer = ({ name: issuerName, spec }: (typeof CLUSTER_ISSUERS)[number], after: ComponentResourceOptions) =>
+      new CustomResource(
+        issuerName,
+        { apiVersion: CERT_MANAGER_API, kind: 'ClusterIssuer', metadata: { name: issuerName }, spec },
+        { parent: this, ...after },
+      );
+    const root = issuer(selfSigned, {});
+    const authority = new Certificate(
+      REGION_CA.secretName,
+      { name: REGION_CA.secretName, namespace: args.certManagerNamespace },
+      REGION_CA,
+      { parent: this, dependsOn: root },
+    );
+    issuer(region, { dependsOn: authority });
+
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,142 @@
+import { Config, getStack, type Output, RunError, runtime } from '@pulumi/pulumi';
+import {
+  type Bounds,
+  isRegionName,
+  parseInstant,
+  REGION_NAMES,
+  regionIdentity,
+  type RegionIdentity,
+  type RegionName,
+  type Season,
+  seasonAt,
+} from '@wedsync/domain';
+import * as read from './config-values.ts';
+
+/** Platforms on which a region runs. */
+const PLATFORMS = ['existing'] as const;
+/** Platforms that the design names but the program cannot build on yet. */
+const COMING_PLATFORMS = ['aks', 'eks', 'gke'] as const;
+
+/** CPU cores and memory of all workers together. */
+export interface PoolSize {
+  readonly cpu: number;
+  readonly memoryGiB: number;
+}
+
+/** Everything that differs by region, validated and frozen: the only way from a stack file into the program. */
+export interface RegionConfig {
+  readonly name: RegionName;
+  readonly identity: RegionIdentity;
+  /** The season at the time of the deployment, by the region's calendar. */
+  readonly season: Season;
+  readonly platform: (typeof PLATFORMS)[number];
+  readonly kubeconfig: Output<string> | undefined;
+  readonly kubeContext: string | undefined;
+  readonly kubernetesVersion: string;
+  readonly capacityPercent: number;
+  readonly workers: Bounds;
+  readonly pool: { readonly normal: PoolSize; readonly weddingSeason: PoolSize };
+  readonly storageGiB: number;
+  readonly networkGbps: number;
+  readonly zones: number;
+  readonly redisMemoryGiB: { readonly cache: number; readonly queue: number };
+  readonly redisImage: string;
+  readonly engineReplicas: Bounds;
+  readonly engineImage: string | undefined;
+  readonly imageRegistry: string;
+  readonly gatewayNamespace: string;
+  readonly certManagerNamespace: string;
+  readonly originUrl: string | undefined;
+  /** The provider's API key; secret configuration `wedsync:originKey`. */
+  readonly originKey: Output<string> | undefined;
+  /** The administration API's token; secret configuration `wedsync:adminToken`, else made by @pulumi/random. */
+  readonly adminToken: Output<string> | undefined;
+}
+
+/**
+ * Reads and validates the stack's configuration. Nothing else reads `pulumi.Config`.
+ *
+ * @throws RunError naming the key, the value and what is allowed; before any resource is made.
+ */
+export function loadConfig(config = new Config('wedsync'), stack = getStack()): RegionConfig {
+  if (!isRegionName(stack)) {
+    throw new RunError(
+      `The stack "${stack}" is no region. A stack is named after its region: ${REGION_NAMES.join(', ')}.`,
+    );
+  }
+  const identity = regionIdentity(stack);
+  const workers = read.bounds(config, 'workers', { least: 2, most: 1000 });
+  return Object.freeze({
+    name: stack,
+    identity,
+    season: seasonAt(deploymentInstant(identity), identity.zone),
+    platform: platform(config),
+    kubeconfig: config.getSecret('kubeconfig'),
+    kubeContext: read.optionalText(config, 'kubeContext'),
+    kubernetesVersion: read.matching(
+      config,
+      'kubernetesVersion',
+      /^1\.(2[89]|[3-9]\d)$/,
+      'a version from 1.28, such as 1.31',
+    ),
+    capacityPercent: read.integer(config, 'capacityPercent', { least: 1, most: 100 }),
+    workers,
+    pool: {
+      normal: poolSize(config, 'normal'),
+      weddingSeason: poolSize(config, 'weddingSeason'),
+    },
+    storageGiB: read.integer(config, 'storageGiB', { least: 100, most: 1_000_000 }),
+    networkGbps: read.integer(config, 'networkGbps', { least: 1, most: 400 }),
+    zones: read.integer(config, 'zones', { least: 1, most: Math.min(6, workers.minimum) }),
+    redisMemoryGiB: {
+      cache: read.member(config, 'redisMemoryGiB', ['cache'], { least: 1, most: 4096 }),
+      queue: read.member(config, 'redisMemoryGiB', ['queue'], { least: 1, most: 4096 }),
+    },
+    redisImage: read.image(config, 'redisImage'),
+    engineReplicas: read.bounds(config, 'engineReplicas', { least: 2, most: 1000 }),
+    engineImage: read.optionalImage(config, 'engineImage'),
+    imageRegistry: read.matching(
+      config,
+      'imageRegistry',
+      /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
+      'a registry host, with a path if need be',
+    ),
+    gatewayNamespace: read.namespace(config, 'gatewayNamespace'),
+    certManagerNamespace: read.namespace(config, 'certManagerNamespace'),
+    originUrl: read.optionalUrl(config, 'originUrl'),
+    originKey: config.getSecret('originKey'),
+    adminToken: config.getSecret('adminToken'),
+  });
+}
+
+function platform(config: Config): RegionConfig['platform'] {
+  const name = config.require('platform');
+  if ((COMING_PLATFORMS as readonly string[]).includes(name)) {
+    throw new RunError(
+      `wedsync:platform is "${name}", which this version cannot build yet. Allowed: existing. Create the cluster yourself, ` +
+        'then set wedsync:platform to existing and wedsync:kubeContext to its context.',
+    );
+  }
+  return read.oneOf(config, 'platform', PLATFORMS);
+}
+
+function poolSize(config: Config, season: 'normal' | 'weddingSeason'): PoolSize {
+  return {
+    cpu: read.member(config, 'pool', [season, 'cpu'], { least: 1, most: 100_000 }),
+    memoryGiB: read.member(config, 'pool', [season, 'memoryGiB'], { least: 1, most: 1_000_000 }),
+  };
+}
+
+/**
+ * The instant of the deployment. A preview may judge as of another time (`WEDSYNC_AT`, "what would April bring?");
+ * an update happens now, whatever the environment says.
+ */
+function deploymentInstant({ zone }: RegionIdentity): number {
+  const asked = runtime.isDryRun() ? process.env['WEDSYNC_AT'] : undefined;
+  if (!asked) return Date.now();
+  const instant = parseInstant(asked, zone);
+  if (instant === undefined) {
+    throw new RunError(`WEDSYNC_AT is "${asked}". Allowed: an instant in ISO 8601, such as 2026-04-18T00:30:00+01:00.`);
+  }
+  return instant;
+}

@@ -1,0 +1,22 @@
+import { Region } from './components/region/region.ts';
+import { loadConfig } from './config.ts';
+import project from './package.json' with { type: 'json' };
+
+const config = loadConfig();
+const region = new Region(config.name, { config, version: project.version });
+
+/** What this region promises, for people and for the scripts that compare regions. */
+export const figures = {
+  ...config.identity,
+  season: config.season,
+  capacityPercent: config.capacityPercent,
+  workers: config.workers,
+  pool: config.pool,
+  storageGiB: config.storageGiB,
+  networkGbps: config.networkGbps,
+  kubernetesVersion: config.kubernetesVersion,
+  engineReplicas: config.engineReplicas,
+  redisMemoryGiB: config.redisMemoryGiB,
+};
+export const url = region.url;
+export const adminToken = region.adminToken;
