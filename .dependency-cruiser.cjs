@@ -48,12 +48,12 @@ module.exports = {
     nothingFrom(
       'services-stand-alone',
       '^services/',
-      '^(components|local|scripts|policy-pack|test|index|config)',
+      '^(components|local|scripts|policy-pack|test|index\\.ts|config)',
       'A service does not know who deploys it.',
     ),
     nothingFrom(
       'program-is-not-local',
-      '^(components/|config|index)',
+      '^(components/|config|index\\.ts)',
       '^(local|scripts|policy-pack|test)/',
       'The program does not know whether a cloud or one machine runs it.',
     ),
@@ -66,13 +66,13 @@ module.exports = {
     nothingFrom(
       'policies-stand-alone',
       '^policy-pack/',
-      '^(components|local|scripts|test|index|config)',
+      '^(components|local|scripts|test|index\\.ts|config)',
       'A rule judges what it sees.',
     ),
     nothingFrom(
       'local-is-adapters',
       '^local/',
-      '^(components|scripts|test|index|config)',
+      '^(components|scripts|test|index\\.ts|config)',
       'One machine runs the graph; it does not know the program.',
     ),
     nothingFrom(

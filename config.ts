@@ -10,7 +10,8 @@ import {
   type Season,
   seasonAt,
 } from '@wedsync/domain';
-import * as read from './config-values.ts';
+import * as read from './config/values.ts';
+import { Settings } from './config/settings.ts';
 
 /** Platforms on which a region runs. */
 const PLATFORMS = ['existing'] as const;
@@ -64,66 +65,69 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
       `The stack "${stack}" is no region. A stack is named after its region: ${REGION_NAMES.join(', ')}.`,
     );
   }
+  const settings = new Settings(config);
   const identity = regionIdentity(stack);
-  const workers = read.bounds(config, 'workers', { least: 2, most: 1000 });
-  return Object.freeze({
+  const loaded: RegionConfig = {
     name: stack,
     identity,
     season: seasonAt(deploymentInstant(identity), identity.zone),
-    platform: platform(config),
-    kubeconfig: config.getSecret('kubeconfig'),
-    kubeContext: read.optionalText(config, 'kubeContext'),
+    platform: platform(settings),
+    kubeconfig: settings.getSecret('kubeconfig'),
+    kubeContext: read.optionalText(settings, 'kubeContext'),
     kubernetesVersion: read.matching(
-      config,
+      settings,
       'kubernetesVersion',
       /^1\.(2[89]|[3-9]\d)$/,
       'a version from 1.28, such as 1.31',
     ),
-    capacityPercent: read.integer(config, 'capacityPercent', { least: 1, most: 100 }),
-    workers,
+    capacityPercent: read.integer(settings, 'capacityPercent', { least: 1, most: 100 }),
+    // A shard's two nodes need two machines.
+    workers: read.bounds(settings, 'workers', { least: 2, most: 1000 }),
     pool: {
-      normal: poolSize(config, 'normal'),
-      weddingSeason: poolSize(config, 'weddingSeason'),
+      normal: poolSize(settings, 'normal'),
+      weddingSeason: poolSize(settings, 'weddingSeason'),
     },
-    storageGiB: read.integer(config, 'storageGiB', { least: 100, most: 1_000_000 }),
-    networkGbps: read.integer(config, 'networkGbps', { least: 1, most: 400 }),
-    zones: read.integer(config, 'zones', { least: 1, most: Math.min(6, workers.minimum) }),
+    storageGiB: read.integer(settings, 'storageGiB', { least: 100, most: 1_000_000 }),
+    networkGbps: read.integer(settings, 'networkGbps', { least: 1, most: 400 }),
+    zones: read.integer(settings, 'zones', { least: 1, most: 6 }),
     redisMemoryGiB: {
-      cache: read.member(config, 'redisMemoryGiB', ['cache'], { least: 1, most: 4096 }),
-      queue: read.member(config, 'redisMemoryGiB', ['queue'], { least: 1, most: 4096 }),
+      cache: read.member(settings, 'redisMemoryGiB', ['cache'], { least: 1, most: 4096 }),
+      queue: read.member(settings, 'redisMemoryGiB', ['queue'], { least: 1, most: 4096 }),
     },
-    redisImage: read.image(config, 'redisImage'),
-    engineReplicas: read.bounds(config, 'engineReplicas', { least: 2, most: 1000 }),
-    engineImage: read.optionalImage(config, 'engineImage'),
+    redisImage: read.image(settings, 'redisImage'),
+    engineReplicas: read.bounds(settings, 'engineReplicas', { least: 2, most: 1000 }),
+    engineImage: read.optionalImage(settings, 'engineImage'),
     imageRegistry: read.matching(
-      config,
+      settings,
       'imageRegistry',
       /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
       'a registry host, with a path if need be',
     ),
-    gatewayNamespace: read.namespace(config, 'gatewayNamespace'),
-    certManagerNamespace: read.namespace(config, 'certManagerNamespace'),
-    originUrl: read.optionalUrl(config, 'originUrl'),
-    originKey: config.getSecret('originKey'),
-    adminToken: config.getSecret('adminToken'),
-  });
+    gatewayNamespace: read.namespace(settings, 'gatewayNamespace'),
+    certManagerNamespace: read.namespace(settings, 'certManagerNamespace'),
+    originUrl: read.optionalUrl(settings, 'originUrl'),
+    originKey: settings.getSecret('originKey'),
+    adminToken: settings.getSecret('adminToken'),
+  };
+  settings.assertAllRead();
+  return Object.freeze(loaded);
 }
 
-function platform(config: Config): RegionConfig['platform'] {
-  const name = config.require('platform');
-  if ((COMING_PLATFORMS as readonly string[]).includes(name)) {
+function platform(settings: Settings): RegionConfig['platform'] {
+  const name = settings.get('platform');
+  if ((COMING_PLATFORMS as readonly string[]).includes(name ?? '')) {
     throw new RunError(
       `wedsync:platform is "${name}", which this version cannot build yet. Allowed: existing. Create the cluster yourself, ` +
         'then set wedsync:platform to existing and wedsync:kubeContext to its context.',
     );
   }
-  return read.oneOf(config, 'platform', PLATFORMS);
+  return read.oneOf(settings, 'platform', PLATFORMS);
 }
 
-function poolSize(config: Config, season: 'normal' | 'weddingSeason'): PoolSize {
+function poolSize(settings: Settings, season: 'normal' | 'weddingSeason'): PoolSize {
   return {
-    cpu: read.member(config, 'pool', [season, 'cpu'], { least: 1, most: 100_000 }),
-    memoryGiB: read.member(config, 'pool', [season, 'memoryGiB'], { least: 1, most: 1_000_000 }),
+    cpu: read.member(settings, 'pool', [season, 'cpu'], { least: 1, most: 100_000 }),
+    memoryGiB: read.member(settings, 'pool', [season, 'memoryGiB'], { least: 1, most: 1_000_000 }),
   };
 }
 

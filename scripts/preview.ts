@@ -1,0 +1,88 @@
+/** `npm run preview -- STACK`: what an update would create, and whether the policies allow it. */
+import { join } from 'node:path';
+import { memoryStateStore, run, type RunResult } from '../local/engine/index.ts';
+import { describeInstant, regionIdentity } from '@wedsync/domain';
+import { buildAll } from './lib/build.ts';
+import { explain } from './lib/explain.ts';
+import { interruption, Interrupted } from './lib/interruption.ts';
+import { asJson } from './lib/preview/json.ts';
+import { writeManifests } from './lib/preview/manifests.ts';
+import { HELP, parseOptions, type PreviewOptions } from './lib/preview/options.ts';
+import { paintFor, type Paint } from './lib/preview/paint.ts';
+import { drawDiagnostics, drawOutputs, drawPolicies, drawSummary } from './lib/preview/report.ts';
+import { drawTree } from './lib/preview/tree.ts';
+import { ROOT } from './lib/root.ts';
+import { EXIT, UsageError } from './lib/usage.ts';
+
+async function preview(options: PreviewOptions, signal: AbortSignal): Promise<number> {
+  const { stack, json, manifests, at } = options;
+  const paint = paintFor(process.stdout);
+  await buildAll();
+  if (!json)
+    print([`${paint('bold', `Preview of ${stack}`)}${at === undefined ? '' : ` as of ${when(options, at)}`}`, '']);
+  const start = performance.now();
+  const result = await run({
+    mode: 'preview',
+    projectDir: ROOT,
+    stack,
+    policyPacks: [{ dir: join(ROOT, 'policy-pack') }],
+    environment: at === undefined ? {} : { WEDSYNC_AT: new Date(at).toISOString() },
+    state: memoryStateStore(),
+    signal,
+    onEvent: (event) => {
+      if (event.kind === 'output') process.stderr.write(`${event.line}\n`);
+    },
+  });
+  const milliseconds = performance.now() - start;
+  if (json) {
+    process.stdout.write(asJson(result));
+    process.stderr.write(lines(drawDiagnostics(result.diagnostics, paintFor(process.stderr))));
+  } else show(result, milliseconds, paint);
+  if (manifests !== undefined) {
+    const count = await writeManifests(result, manifests);
+    if (!json) print([`${count} manifests are in ${manifests}.`]);
+  }
+  return result.ok ? EXIT.ok : EXIT.failed;
+}
+
+function when({ stack }: PreviewOptions, at: number): string {
+  return describeInstant(at, regionIdentity(stack).zone);
+}
+
+function show(result: RunResult, milliseconds: number, paint: Paint): void {
+  const blocks = [
+    drawTree(result.resources, paint),
+    drawPolicies(result, paint),
+    drawOutputs(result, paint),
+    drawDiagnostics(result.diagnostics, paint),
+    drawSummary(result, milliseconds, paint),
+  ];
+  print(blocks.flatMap((block) => (block.length === 0 ? [] : [...block, ''])).slice(0, -1));
+}
+
+function lines(text: readonly string[]): string {
+  return text.map((line) => `${line}\n`).join('');
+}
+
+function print(text: readonly string[]): void {
+  process.stdout.write(lines(text));
+}
+
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+const interrupted = interruption();
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) process.stdout.write(HELP);
+  else process.exitCode = await preview(options, interrupted.signal);
+} catch (error) {
+  if (error instanceof Interrupted) process.exitCode = EXIT.interrupted;
+  else {
+    process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+    process.stderr.write(`${explain(error)}\n`);
+  }
+} finally {
+  interrupted.end();
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import yaml from 'js-yaml';
+
+interface StackFile {
+  readonly config: Record<string, unknown>;
+}
+
+const read = (file: string) => yaml.load(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')) as StackFile;
+
+/** The configuration of a stack as Pulumi hands it to the program: the project's defaults under the stack file's values. */
+export function stackConfig(stack: string, changes: Record<string, unknown> = {}): Record<string, string> {
+  const declared = Object.entries(read('Pulumi.yaml').config) as [string, { default?: unknown }][];
+  const defaults = Object.fromEntries(declared.map(([key, { default: value }]) => [key, value]));
+  const values = Object.entries({ ...defaults, ...read(`Pulumi.${stack}.yaml`).config, ...changes });
+  return Object.fromEntries(
+    values
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
+}
