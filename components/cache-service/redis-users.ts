@@ -1,44 +1,19 @@
 import { CACHE_KEY_PREFIX, VENDOR_KEY_PREFIX } from '@wedsync/cache-engine/contract';
 import type { RedisUser } from '../redis/acl.ts';
 
-/** What a cluster client needs to find its way: topology, replica reads, and to say who it is. */
-const CLIENT_COMMANDS = [
-  '+ping',
-  '+info',
-  '+readonly',
-  '+readwrite',
-  '+client|setname',
-  '+client|setinfo',
-  '+cluster|slots',
-  '+cluster|shards',
-  '+cluster|nodes',
-  '+cluster|info',
-];
+/** To find the node of a key, read from replicas too, and know that a replica has what was written. */
+const CLUSTER_CLIENT = ['+cluster|slots', '+readonly', '+wait'];
 
 /** The engine on the cache cluster: answers and nothing else. */
 export const ENGINE_CACHE_USER: RedisUser = {
   name: 'engine',
   keys: [`${CACHE_KEY_PREFIX}*`],
-  commands: [...CLIENT_COMMANDS, '+get', '+set', '+del', '+unlink', '+pttl'],
+  commands: [...CLUSTER_CLIENT, '+get', '+set'],
 };
 
 /** The engine on the durable cluster: the vendors' keys and nothing else. */
 export const ENGINE_QUEUE_USER: RedisUser = {
   name: 'engine',
   keys: [`${VENDOR_KEY_PREFIX}*`],
-  commands: [
-    ...CLIENT_COMMANDS,
-    '+get',
-    '+set',
-    '+del',
-    '+wait',
-    '+sadd',
-    '+srem',
-    '+smembers',
-    '+hset',
-    '+hget',
-    '+hgetall',
-    '+hdel',
-    '+mget',
-  ],
+  commands: [...CLUSTER_CLIENT, '+get', '+set', '+del', '+hset', '+hget', '+hdel', '+hgetall'],
 };

@@ -39,5 +39,5 @@ export function aclFile(users: readonly RedisUser[], passwords: Readonly<Record<
 
 /** The part of the configuration with which a replica logs in at its master; it holds a password and lies in a Secret. */
 export function replicationConfiguration(passwords: Readonly<Record<string, string>>): string {
-  return `masteruser ${REPLICA_USER.name}\nmasterauth ${passwords[REPLICA_USER.name]}\n`;
+  return `masteruser ${REPLICA_USER.name}\nmasterauth ${JSON.stringify(passwords[REPLICA_USER.name])}\n`;
 }

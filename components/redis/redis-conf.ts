@@ -38,6 +38,8 @@ appendonly yes
 appendfsync everysec
 # Replicas must not wait 5 s to join a sync after a failover.
 repl-diskless-sync-delay 0
+# CLUSTER SLOTS names a replica only once replication has moved; a ping every 10 s would hide it for as long.
+repl-ping-replica-period 1
 min-replicas-to-write ${profile.minimumReplicasToWrite}
 min-replicas-max-lag 10
 

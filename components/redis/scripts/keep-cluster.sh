@@ -26,7 +26,7 @@ give_up() {
 find_nodes() {
   echo "$NODES" | while read -r shard first last host; do
     [ -n "$shard" ] || continue
-    id=$(cli "$host" cluster myid) && echo "$shard $first $last $host $id"
+    if id=$(cli "$host" cluster myid); then echo "$shard $first $last $host $id"; fi
   done
 }
 expected=$(echo "$NODES" | grep -c .)
@@ -45,10 +45,19 @@ ids=$(echo "$members" | cut -d' ' -f5)
 seed=$(echo "$hosts" | head -n 1)
 
 # CLUSTER NODES has, a line: id address flags master ping pong epoch link slots...
+#
+# Whether the node at $1 knows everybody who answers, at today's address. Ids count, not lines: a node that came back with an
+# empty volume answers at the old address under a new id.
+sees_all() {
+  cli "$1" cluster nodes | awk -v ids="$ids" '
+    $8 == "connected" && $3 !~ /handshake|noaddr/ { seen[$1] = 1 }
+    END { n = split(ids, id, "\n"); for (i = 1; i <= n; i++) if (!(id[i] in seen)) exit 1 }'
+}
+all_see_all() { for host in $hosts; do sees_all "$host" || return 1; done; }
 healthy() {
-  cli "$seed" cluster info | grep -q 'cluster_slots_ok:16384' &&
+  cli "$seed" cluster info | grep -q 'cluster_slots_ok:16384' && sees_all "$seed" &&
     cli "$seed" cluster nodes | awk -v nodes="$expected" -v shards="$shards" '
-      $8 != "connected" || $3 ~ /fail|handshake|noaddr/ { bad++ }
+      $3 ~ /fail/ { bad++ }
       $3 ~ /slave/ { replicas++ }
       END { exit !(NR == nodes && !bad && replicas == nodes - shards) }'
 }
@@ -57,37 +66,23 @@ if [ "$complete" = yes ] && healthy; then
   exit 0
 fi
 
-# Everybody whom we reach must be known to everybody whom we reach, at today's address.
-sees_all() {
-  cli "$1" cluster nodes | awk -v ids="$ids" '
-    $8 == "connected" && $3 !~ /handshake|noaddr/ { seen[$1] = 1 }
-    END { n = split(ids, id, "\n"); for (i = 1; i <= n; i++) if (!(id[i] in seen)) exit 1 }'
-}
-all_see_all() { for host in $hosts; do sees_all "$host" || return 1; done; }
 introduce() {
   for host in $hosts; do
     address=$(getent ahosts "$host" | awk 'NR == 1 { print $1 }')
     [ "$host" = "$seed" ] || cli "$seed" cluster meet "$address" "$PORT" >/dev/null || say "cannot introduce $host"
   done
 }
-tries=0
-until all_see_all; do
-  [ $((tries % 25)) -ne 0 ] || introduce
-  tries=$((tries + 1))
-  [ "$tries" -lt 150 ] || give_up "the $reached nodes that answer do not all see each other"
-  sleep 0.2
-done
 
-if [ "$complete" = yes ]; then
-  # A node that came back with an empty volume has a new id; nobody will ever answer to the old one.
-  for gone in $(cli "$seed" cluster nodes | awk '$3 ~ /fail/ && $3 !~ /fail\?/ { print $1 }'); do
-    echo "$ids" | grep -q "$gone" && continue
-    say "forgetting $gone"
-    for host in $hosts; do cli "$host" cluster forget "$gone" >/dev/null || true; done
+# A node that came back with an empty volume has a new id; nobody will ever answer to the old one.
+forget_ghosts() {
+  for ghost in $(cli "$seed" cluster nodes | awk '$3 ~ /noaddr/ || ($3 ~ /fail/ && $3 !~ /fail\?/) { print $1 }'); do
+    if echo "$ids" | grep -q "$ghost"; then continue; fi
+    say "forgetting $ghost"
+    for host in $hosts; do cli "$host" cluster forget "$ghost" >/dev/null || true; done
   done
-fi
+}
 
-# The host of shard $1's member that owns slots, with its id; else, if $2 is "any", the first member that is a master.
+# The host and id of shard $1's member that owns slots; else, if $2 is "any", of its first member that is a master.
 owner() {
   cli "$seed" cluster nodes | awk -v members="$members" -v shard="$1" -v any="${2:-}" '
     { master[$1] = $3 ~ /master/; slots[$1] = NF > 8 }
@@ -102,6 +97,7 @@ owner() {
       if (any == "any" && first != "") print first
     }'
 }
+
 # The slots from $1 to $2 that nobody owns, as "from to" a line.
 unowned() {
   cli "$seed" cluster nodes | awk -v first="$1" -v last="$2" '
@@ -115,33 +111,46 @@ unowned() {
       }
     }'
 }
-if [ "$complete" = yes ]; then
+assign_slots() {
   echo "$members" | cut -d' ' -f1-3 | sort -u | while read -r shard first last; do
     unowned "$first" "$last" | while read -r from to; do
       target=$(owner "$shard" any | cut -d' ' -f1)
-      [ -n "$target" ] || give_up "shard $shard has no master to own the slots $from to $to"
+      [ -n "$target" ] || continue
       say "shard $shard: slots $from to $to go to $target"
-      cli "$target" cluster addslotsrange "$from" "$to" >/dev/null
+      cli "$target" cluster addslotsrange "$from" "$to" >/dev/null || true
     done
   done
-fi
+}
 
 # A master without slots in a shard that has an owner is a new node: it becomes the owner's replica.
-attach() {
+attach_replicas() {
   echo "$members" | while read -r shard first last host id; do
     set -- $(owner "$shard")
-    [ "$#" = 2 ] && [ "$2" != "$id" ] || continue
-    cli "$host" cluster nodes | grep -q "^$id .*myself,master" || continue
-    say "shard $shard: $host replicates $1"
-    cli "$host" cluster replicate "$2" >/dev/null || true
+    if [ "$#" != 2 ] || [ "$2" = "$id" ]; then continue; fi
+    if cli "$host" cluster nodes | grep -q "^$id .*myself,master"; then
+      say "shard $shard: $host replicates $1"
+      cli "$host" cluster replicate "$2" >/dev/null || true
+    fi
   done
 }
+
+# One step at a time, in this order: gossip needs a moment after each, and every step looks afresh.
+mend() {
+  if ! all_see_all; then introduce; return; fi
+  if [ "$complete" = yes ]; then
+    forget_ghosts
+    assign_slots
+  fi
+  attach_replicas
+}
+mended() {
+  if [ "$complete" = yes ]; then healthy; else all_see_all && cli "$seed" cluster info | grep -q cluster_state:ok; fi
+}
 tries=0
-attach
-until if [ "$complete" = yes ]; then healthy; else cli "$seed" cluster info | grep -q cluster_state:ok; fi; do
+until mended; do
+  [ $((tries % 3)) -ne 0 ] || mend
   tries=$((tries + 1))
-  [ $((tries % 10)) -ne 0 ] || attach
-  [ "$tries" -lt 150 ] || give_up "the cluster is not healthy yet: $(cli "$seed" cluster info | grep -E 'state|slots_ok|known_nodes' | tr -d '\r' | tr '\n' ' ')"
-  sleep 0.2
+  [ "$tries" -lt 300 ] || give_up "still not healthy: $(cli "$seed" cluster info | grep -E 'state|slots_ok|known_nodes' | tr -d '\r' | tr '\n' ' ')"
+  sleep 0.1
 done
 say "mended: $reached of $expected nodes reached"

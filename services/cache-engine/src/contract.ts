@@ -49,6 +49,8 @@ export const ENVIRONMENT = {
   adminTokenFile: 'ADMIN_TOKEN_FILE',
   /** Base URL of an OpenAI-compatible provider, up to and with `/v1`; without it the built-in planning assistant answers. */
   originUrl: 'ORIGIN_URL',
+  /** Model that answers queries which name none, at the provider of ORIGIN_URL; without it such queries are refused. */
+  originModel: 'ORIGIN_MODEL',
   /** File with the provider's API key. */
   originKeyFile: 'ORIGIN_KEY_FILE',
   /** Bytes that the hot tier may hold; default 64 MiB. */
@@ -78,13 +80,15 @@ export const METRICS = {
   originCalls: 'wedsync_cache_origin_calls_total',
   /** Gauge of bytes held by the hot tier. */
   hotBytes: 'wedsync_cache_hot_bytes',
+  /** Counter of fresh answers that were given before the warm tier had confirmed them. */
+  lateWarmWrites: 'wedsync_cache_late_warm_writes_total',
   /** Gauge, 1 while the warm tier answers. */
   warmUp: 'wedsync_cache_warm_up',
 } as const;
 
 /** Response headers that say where an answer came from. */
 export const HEADERS = {
-  /** `hot`, `warm` or `miss`. */
+  /** `hot`, `warm` or `miss`; `bypass` for a request that the cache does not understand and handed to the origin. */
   source: 'x-wedsync-cache',
   /** Seconds since the origin gave the answer. */
   age: 'x-wedsync-age',

@@ -37,11 +37,16 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() as CalendarDate;
 }
 
-/** Whether `text` is a real date of the Gregorian calendar, written `YYYY-MM-DD`, in the accepted years. */
+/**
+ * Whether `text` is a real date of the Gregorian calendar, written `YYYY-MM-DD`, in the accepted years. Every request with a
+ * wedding asks this, so it makes no object but a Date.
+ */
 export function isWeddingDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = DateTime.fromISO(text, { zone: 'utc' });
-  return date.isValid && date.year >= WEDDING_YEARS.earliest && date.year <= WEDDING_YEARS.latest;
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return false;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return real && year >= WEDDING_YEARS.earliest && year <= WEDDING_YEARS.latest;
 }
 
 /**

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { PolicyConfig } from '../engine/index.ts';
+import type { ImageCatalog } from '../pods/images.ts';
+
+/**
+ * What one machine changes about a region, and nothing else does: how much memory Redis may fill and how many engines run.
+ * Both are printed at every start.
+ */
+export const MACHINE = {
+  /** GiB of each Redis Cluster, all six nodes together, at full size. */
+  redisMemoryGiB: { cache: 1, queue: 1 },
+  /** Replicas of any Deployment. */
+  replicas: 2,
+} as const;
+
+/** A run on one machine changes no production, so a Saturday is only mentioned. */
+export const MACHINE_POLICIES: PolicyConfig = { 'saturday-freeze': 'advisory' };
+
+/** Settings of the stack that one machine overrides. */
+export function machineConfig(origin: Origin | undefined): Record<string, string> {
+  return {
+    'wedsync:platform': 'existing',
+    'wedsync:redisMemoryGiB': JSON.stringify(MACHINE.redisMemoryGiB),
+    ...(origin === undefined ? {} : { 'wedsync:originUrl': origin.url }),
+    ...(origin?.key === undefined ? {} : { 'wedsync:originKey': origin.key }),
+  };
+}
+
+/** An AI provider of the user's own. */
+export interface Origin {
+  /** OpenAI-compatible, up to and with `/v1`. */
+  readonly url: string;
+  readonly key: string | undefined;
+}
+
+/** The folder that stands for the cache engine's image. */
+export function engineFolder(projectDir: string): string {
+  return join(projectDir, 'services', 'cache-engine', 'dist');
+}
+
+/** The programs that stand for the region's images: Debian's Redis, and the folder from which the engine's image is built. */
+export function machineImages(projectDir: string): ImageCatalog {
+  return {
+    'docker.io/library/redis': {},
+    'wedsync.azurecr.io/cache-engine': {
+      paths: { '/app': engineFolder(projectDir) },
+      entrypoint: ['node', '/app/main.js'],
+    },
+  };
+}

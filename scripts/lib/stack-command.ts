@@ -1,0 +1,127 @@
+import { createInterface } from 'node:readline/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automation/index.js';
+import { isRegionName, REGION_NAMES, type RegionName } from '@wedsync/domain';
+import { buildAll } from './build.ts';
+import { explain } from './explain.ts';
+import { Interrupted, interruption } from './interruption.ts';
+import { ROOT } from './root.ts';
+import { EXIT, UsageError } from './usage.ts';
+
+/** A command on one stack that a real Pulumi CLI carries out. */
+export interface StackCommand {
+  readonly name: string;
+  readonly summary: string;
+  /** Whether a person must type the stack's name, or give --yes. */
+  readonly confirm?: boolean;
+  /** Looked at before anything else. @throws when the command must not run now. */
+  readonly guard?: (stack: RegionName) => void;
+  readonly run: (stack: Stack, context: StackCommandContext) => Promise<void>;
+}
+
+export interface StackCommandContext {
+  /** The folder of the policy pack. */
+  readonly policyPack: string;
+  /** Only shows what would change. */
+  readonly dryRun: boolean;
+  readonly onOutput: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+const NO_CLI =
+  'This needs the Pulumi CLI, and there is none on the PATH. Install it (https://www.pulumi.com/docs/install), log in with ' +
+  '"pulumi login", then run the same command again. To see what would be deployed without it: npm run preview -- STACK';
+
+/** Runs a stack command from its command line to its exit code. */
+export async function runStackCommand(command: StackCommand): Promise<void> {
+  const interrupted = interruption();
+  try {
+    const { stack, dryRun, yes, help } = parse(command, process.argv.slice(2));
+    if (help) {
+      process.stdout.write(helpOf(command));
+      return;
+    }
+    command.guard?.(stack);
+    const pulumi = await PulumiCommand.get().catch(() => {
+      throw new UsageError(NO_CLI);
+    });
+    if (command.confirm && !dryRun && !yes) await confirm(command, stack);
+    await buildAll();
+    const selected = await LocalWorkspace.createOrSelectStack(
+      { stackName: stack, workDir: ROOT },
+      { pulumiCommand: pulumi },
+    );
+    await command.run(selected, {
+      policyPack: join(ROOT, 'policy-pack'),
+      dryRun,
+      onOutput: (text) => process.stdout.write(text),
+      signal: interrupted.signal,
+    });
+  } catch (error) {
+    if (error instanceof Interrupted || interrupted.signal.aborted) process.exitCode = EXIT.interrupted;
+    else {
+      process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+      process.stderr.write(`${explain(error)}\n`);
+    }
+  } finally {
+    interrupted.end();
+  }
+}
+
+function helpOf({ name, summary, confirm: asks }: StackCommand): string {
+  return [
+    summary,
+    '',
+    `Usage: npm run ${name} -- STACK [OPTION ...]`,
+    '',
+    `  STACK        ${REGION_NAMES.join(', ')}`,
+    '  --dry-run    only show what would change',
+    ...(asks ? ['  --yes        do not ask'] : []),
+    '  --help       this text',
+    '',
+    'Needs the Pulumi CLI, logged in to the backend that keeps the stack.',
+    'Exit codes: 0 done, 1 failed, 2 wrong usage or no CLI, 130 interrupted.',
+    '',
+  ].join('\n');
+}
+
+function parse(command: StackCommand, args: string[]) {
+  const { values, positionals } = parseStrictly(command, args);
+  const [stack, ...more] = positionals;
+  const help = values.help ?? false;
+  if (!help && (stack === undefined || more.length > 0 || !isRegionName(stack))) {
+    throw new UsageError(
+      `npm run ${command.name} takes one stack: ${REGION_NAMES.join(', ')}. Given: ${positionals.join(' ') || 'none'}.`,
+    );
+  }
+  return { stack: stack as RegionName, dryRun: values['dry-run'] ?? false, yes: values.yes ?? false, help };
+}
+
+function parseStrictly({ name }: StackCommand, args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        'dry-run': { type: 'boolean' },
+        yes: { type: 'boolean', short: 'y' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. To specify')[0]}. See: npm run ${name} -- --help`);
+  }
+}
+
+async function confirm({ name }: StackCommand, stack: RegionName): Promise<void> {
+  if (!process.stdin.isTTY)
+    throw new UsageError(`npm run ${name} asks first, and nobody is there to answer. Add --yes.`);
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const typed = await prompt.question(`This will ${name} ${stack}. Type the stack's name to go on: `);
+    if (typed.trim() !== stack) throw new UsageError('That is not its name. Nothing was changed.');
+  } finally {
+    prompt.close();
+  }
+}

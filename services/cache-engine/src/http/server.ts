@@ -1,0 +1,121 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyServerOptions,
+} from 'fastify';
+import { documentation } from './openapi.ts';
+import type { AnswerSource, RouteName } from './metrics.ts';
+import { Problem, PROBLEM_TYPE } from './problem.ts';
+import { BODY_LIMIT, problemOf } from './problem-of.ts';
+import { adminKeys } from './routes/admin-keys.ts';
+import { chatCompletions } from './routes/chat-completions.ts';
+import { models } from './routes/models.ts';
+import { operations } from './routes/operations.ts';
+import { queries } from './routes/queries.ts';
+import type { Services } from './services.ts';
+import { secureServerOptions, type Certificate } from './tls.ts';
+import { unknownRoutes } from './unknown-routes.ts';
+import { validatorCompiler } from './validation.ts';
+
+type Compilers = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Where the answer came from, for the metrics; null for anything that is no answer. */
+    answerSource: AnswerSource | null;
+  }
+  interface FastifyContextConfig {
+    /** The route's name in metrics. */
+    routeName?: RouteName;
+  }
+}
+
+/** The framework's type speaks of its own validator's schemas; any compiler of validators will do. */
+const buildValidator = (() => validatorCompiler) as unknown as NonNullable<Compilers['buildValidator']>;
+
+/** Milliseconds that a caller may take to send a request whole: slower ones hold connections for nothing. */
+const REQUEST_TIMEOUT = 30_000;
+
+/** How to serve. */
+export interface ServerOptions {
+  readonly logger: FastifyBaseLogger;
+  /** With it the server speaks TLS 1.3, without it plain HTTP. */
+  readonly certificate?: Certificate | undefined;
+}
+
+/** The engine's HTTP server with all its routes, not yet listening. */
+export async function buildServer(
+  services: Services,
+  { logger, certificate }: ServerOptions,
+): Promise<FastifyInstance> {
+  const app = fastify({
+    ...(certificate === undefined ? {} : { https: secureServerOptions(certificate) }),
+    loggerInstance: logger,
+    // A line for each of thousands of requests a second is paid for by all and read by nobody: metrics count them.
+    logController: new LogController({ disableRequestLogging: true }),
+    // Given here rather than set later, these keep two compilers and a JSON Schema validator out of memory.
+    schemaController: { compilersFactory: { buildValidator, buildSerializer: () => () => JSON.stringify } },
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    // A draining engine finishes what still comes in over open connections.
+    return503OnClosing: false,
+    frameworkErrors: (error, _request, reply) => {
+      void sendProblem(reply, problemOf(error));
+    },
+    clientErrorHandler: rejectUnreadable,
+  });
+  app.decorateRequest('vendor', null);
+  app.decorateReply('answerSource', null);
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.kind === 'internal')
+      request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    return sendProblem(reply, problem);
+  });
+  measure(app, services);
+  await documentation(app);
+  unknownRoutes(app);
+  for (const routes of [chatCompletions, queries, models, adminKeys, operations])
+    await app.register(routes, { services });
+  await app.ready();
+  return app;
+}
+
+function sendProblem(reply: FastifyReply, problem: Problem) {
+  return reply.code(problem.status).headers(problem.headers).type(PROBLEM_TYPE).send(JSON.stringify(problem.body()));
+}
+
+function measure(app: FastifyInstance, { metrics, readiness }: Services): void {
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (readiness.state === 'draining') reply.raw.setHeader('connection', 'close');
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.config.routeName ?? 'unknown';
+    const { statusCode } = reply.raw;
+    if (statusCode >= 400) metrics.failed(route, statusCode);
+    else if (reply.answerSource !== null) metrics.answered(reply.answerSource, route, reply.elapsedTime / 1000);
+    done();
+  });
+}
+
+/** Answers what is not even HTTP, or has headers without end, with a problem as well. */
+function rejectUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Problem('headers-too-large', 'The headers of a request may have at most 16 KiB.')
+      : new Problem('invalid-request', 'The request is not valid HTTP.');
+  const body = JSON.stringify(problem.body());
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\nconnection: close\r\n` +
+      `content-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,68 @@
+import type { Completion } from '../engine/completion.ts';
+import type { JsonObject } from '../engine/json.ts';
+import type { Question, QuestionContext } from '../engine/question.ts';
+
+/** A piece of an answer under way: the `delta` of an OpenAI chunk with what identifies the answer. */
+export interface AnswerPart {
+  readonly id: string;
+  readonly created: number;
+  readonly model: string;
+  readonly delta: JsonObject;
+}
+
+/** A model that can be asked for. */
+export interface Model extends JsonObject {
+  readonly id: string;
+  readonly object: 'model';
+  readonly created: number;
+  readonly owned_by: string;
+}
+
+/** An answer that is passed on as it came, bytes and all. */
+export interface ForwardedAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** Who answers what the cache does not hold. */
+export interface Origin {
+  /** The model that answers a query which names none; `undefined` when the caller has to name one. */
+  readonly defaultModel: string | undefined;
+  /**
+   * The whole answer to `question`. With `onPart` the origin is asked to stream and each part is handed on as it comes.
+   * Rejects with an OriginError, or with the signal's reason.
+   */
+  ask(question: Question, signal: AbortSignal, onPart?: (part: AnswerPart) => void): Promise<Completion>;
+  /** Passes a request on that is not understood well enough to be cached. Rejects with an OriginError. */
+  forward(request: JsonObject, context: QuestionContext, signal: AbortSignal): Promise<ForwardedAnswer>;
+  /** The models that may be asked for. Rejects with an OriginError. */
+  models(signal: AbortSignal): Promise<readonly Model[]>;
+}
+
+/**
+ * Why the origin gave no answer: `refused` the request as faulty, is `limited` (over quota), `unavailable` (not reached, or
+ * a failure of its own), did not answer in time, or sent something that is no `answer`.
+ */
+export type OriginFailure = 'refused' | 'limited' | 'unavailable' | 'timeout' | 'no-answer';
+
+/** The origin gave no answer. Never cached. */
+export class OriginError extends Error {
+  readonly failure: OriginFailure;
+  /** The origin's own status for a refused request. */
+  readonly status: number | undefined;
+  /** Seconds after which to try again, when the origin said so. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    failure: OriginFailure,
+    message: string,
+    details: { status?: number; retryAfter?: number | undefined } = {},
+  ) {
+    super(message);
+    this.name = 'OriginError';
+    this.failure = failure;
+    this.status = details.status;
+    this.retryAfter = details.retryAfter;
+  }
+}

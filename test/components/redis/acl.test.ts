@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { aclFile, replicationConfiguration, SYSTEM_USERS } from '../../../components/redis/acl.ts';
+
+const PASSWORDS = { probe: 'p', replica: 'r', operator: 'o', engine: 'e' };
+const ENGINE = { name: 'engine', keys: ['answer:*'], commands: ['+get', '+set'] };
+
+describe('the ACL of a Redis Cluster', () => {
+  it('lets nobody in as the default user', () => {
+    const [first] = aclFile(SYSTEM_USERS, PASSWORDS).split('\n');
+    assert.equal(first, 'user default off resetpass ~* &* +@all');
+  });
+
+  it('gives a user its keys and commands and nothing else, its password only as a hash', () => {
+    const file = aclFile([...SYSTEM_USERS, ENGINE], PASSWORDS);
+    const hash = createHash('sha256').update('e').digest('hex');
+    assert.ok(file.split('\n').includes(`user engine on #${hash} resetchannels -@all ~answer:* +get +set`));
+  });
+
+  it('gives no system user access to data', () => {
+    const lines = aclFile(SYSTEM_USERS, PASSWORDS).split('\n').slice(1).filter(Boolean);
+    assert.equal(lines.length, SYSTEM_USERS.length);
+    for (const line of lines) assert.doesNotMatch(line, /~|\+@/);
+  });
+
+  it('refuses a user without a password', () => {
+    assert.throws(() => aclFile([ENGINE], {}), /Redis user engine has no password/);
+  });
+
+  it('logs replicas in as the replica user', () => {
+    assert.equal(replicationConfiguration(PASSWORDS), 'masteruser replica\nmasterauth "r"\n');
+  });
+});

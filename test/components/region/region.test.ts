@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { REGION_NAMES } from '@wedsync/domain';
+import { Region } from '../../../components/region/region.ts';
+import { loadConfig } from '../../../config.ts';
+import { record, type RecordedResource } from '../../support/pulumi/mocks.ts';
+import { stackConfig } from '../../support/stacks.ts';
+
+const program = () => {
+  const config = loadConfig();
+  return new Region(config.name, { config, version: '1.2.3' });
+};
+const kinds = (resources: readonly RecordedResource[]) => resources.map(({ type }) => type.split(':').at(-1));
+
+describe('the region component', () => {
+  for (const stack of REGION_NAMES) {
+    it(`makes ${stack} of its five kinds of components and nothing by itself`, async () => {
+      const { resources } = await record(stack, stackConfig(stack), program);
+      const components = resources.filter(({ type }) => type.startsWith('wedsync:')).map(({ type }) => type);
+      assert.deepEqual(components.sort(), [
+        'wedsync:cache-service:CacheService',
+        'wedsync:cluster:Cluster',
+        'wedsync:redis:RedisCluster',
+        'wedsync:redis:RedisCluster',
+        'wedsync:region:Region',
+        'wedsync:security:Security',
+      ]);
+      assert.equal(kinds(resources).filter((kind) => kind === 'StatefulSet').length, 6);
+      assert.equal(kinds(resources).filter((kind) => kind === 'PodDisruptionBudget').length, 3);
+    });
+  }
+
+  it('builds the engine image under its version, and takes one that exists by digest instead', async () => {
+    const built = await record('uk-south', stackConfig('uk-south'), program);
+    const image = built.resources.find(({ type }) => type === 'docker-build:index:Image');
+    assert.deepEqual(image?.inputs['tags'], ['wedsync.azurecr.io/cache-engine:1.2.3']);
+
+    const reference = `wedsync.azurecr.io/cache-engine:1@sha256:${'b'.repeat(64)}`;
+    const given = await record('uk-south', stackConfig('uk-south', { 'wedsync:engineImage': reference }), program);
+    assert.equal(
+      given.resources.some(({ type }) => type === 'docker-build:index:Image'),
+      false,
+    );
+    const deployment = given.resources.find(({ type }) => type.endsWith(':Deployment'));
+    assert.equal(JSON.stringify(deployment?.inputs).includes(reference), true);
+  });
+
+  it('mounts no service account token anywhere', async () => {
+    const { resources } = await record('eu-west', stackConfig('eu-west'), program);
+    const accounts = resources.filter(({ type }) => type.endsWith(':ServiceAccount'));
+    assert.equal(accounts.length, 3);
+    assert.ok(accounts.every(({ inputs }) => inputs['automountServiceAccountToken'] === false));
+  });
+
+  it('refuses figures that contradict each other', async () => {
+    const config = stackConfig('uk-south', { 'wedsync:storageGiB': 150 });
+    await assert.rejects(record('uk-south', config, program), /asks for 192 GiB of storage, its workers have 150 GiB/);
+  });
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import OpenAI from 'openai';
+import { Command, processesNaming } from '../support/commands/command.ts';
+
+const START = 'scripts/start.ts';
+const QUESTION = 'Which flowers are in season for a wedding in York in May?';
+
+interface Running {
+  readonly command: Command;
+  readonly port: string;
+  readonly key: string;
+}
+
+async function running(dataDir: string): Promise<Running> {
+  const command = new Command(START, ['--data', dataDir, '--port', '0']);
+  const [, port = ''] = await command.said(/http:\/\/127\.0\.0\.1:(\d+)\/v1/);
+  const [, key = ''] = await command.said(/Key of the demo vendor \S+: (wsk_\S+)/);
+  await command.said(/Ctrl-C stops the region/);
+  return { command, port, key };
+}
+
+/** Asks the question and gives back where the answer came from. */
+async function ask({ port, key }: Running): Promise<string | null> {
+  const client = new OpenAI({ baseURL: `http://127.0.0.1:${port}/v1`, apiKey: key });
+  const messages = [{ role: 'user' as const, content: QUESTION }];
+  const { response } = await client.chat.completions.create({ model: 'wedsync-planning', messages }).withResponse();
+  return response.headers.get('x-wedsync-cache');
+}
+
+/** Waits until no process names the folder; rejects with those that still do after a while. */
+async function nothingLeft(dataDir: string): Promise<void> {
+  let left = processesNaming(dataDir);
+  for (let tries = 0; left.length > 0 && tries < 50; tries++) {
+    await sleep(100);
+    left = processesNaming(dataDir);
+  }
+  assert.deepEqual(left, []);
+}
+
+describe('npm start', function () {
+  this.timeout(120_000);
+  let dataDir: string;
+  let other: string;
+  const commands: Command[] = [];
+  const follow = (command: Command) => (commands.push(command), command);
+
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'wedsync-start-'));
+    other = await mkdtemp(join(tmpdir(), 'wedsync-start-'));
+  });
+  afterEach(async () => {
+    for (const command of commands.splice(0)) {
+      if (command.process.exitCode === null && command.process.signalCode === null) await command.end('SIGKILL');
+    }
+    await nothingLeft(dataDir);
+    await rm(dataDir, { recursive: true, force: true });
+    await rm(other, { recursive: true, force: true });
+  });
+
+  it('answers, refuses a second start, stops without a trace, and knows its answers at the next start', async () => {
+    const first = await running(dataDir);
+    follow(first.command);
+    assert.equal(await ask(first), 'miss');
+    assert.match((await ask(first)) ?? '', /^(hot|warm)$/);
+
+    const again = follow(new Command(START, ['--data', dataDir, '--port', '0']));
+    assert.equal(await again.exited, 1);
+    assert.match(again.error, /^The data folder \S+ is in use by another run \(process \d+\)\. .*\n$/);
+    const samePort = follow(new Command(START, ['--data', other, '--port', first.port]));
+    assert.equal(await samePort.exited, 1);
+    assert.match(samePort.error, new RegExp(`^Port ${first.port} on 127\\.0\\.0\\.1 is taken .*--port\\.\\n$`));
+
+    assert.equal(await first.command.end('SIGINT'), 0);
+    assert.match(first.command.output, /Stopped; nothing is left running\.\n$/);
+    await nothingLeft(dataDir);
+
+    const second = await running(dataDir);
+    follow(second.command);
+    assert.equal(second.key, first.key);
+    assert.equal(await ask(second), 'warm');
+    second.command.process.kill('SIGKILL');
+    await second.command.exited;
+    await nothingLeft(dataDir);
+  });
+
+  for (const stage of [/on this machine/, /redis-server/, /preview/, /update/]) {
+    it(`leaves nothing behind when it is interrupted after "${stage.source}"`, async () => {
+      const command = follow(new Command(START, ['--data', dataDir, '--port', '0']));
+      await command.said(stage);
+      assert.equal(await command.end('SIGINT'), 130);
+      assert.match(command.output, /Interrupted; nothing is left running\.\n$/);
+      assert.equal(command.error, '');
+      await nothingLeft(dataDir);
+    });
+  }
+
+  it('says what to install where redis-server is neither there nor to be had', async () => {
+    const command = follow(new Command(START, ['--data', dataDir, '--port', '0'], { PATH: other }));
+    assert.equal(await command.exited, 1);
+    assert.match(
+      command.error,
+      /^The region needs redis-server 7 or later with redis-cli; .* Install it .*, then start again\.\n$/,
+    );
+  });
+
+  it('says that a port is taken before it does any work', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    const command = follow(new Command(START, ['--data', dataDir, '--port', String(port)]));
+    assert.equal(await command.exited, 1);
+    assert.match(command.error, new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is taken`));
+    assert.doesNotMatch(command.output, /preview/);
+    await new Promise((resolve) => server.close(resolve));
+  });
+});
