@@ -16,15 +16,15 @@ const withoutSdkRoot: Plugin = {
 };
 
 /**
- * Builds dist/index.js, the pack as `pulumi` runs it: one CommonJS file, since Pulumi's runtime loads packs by `require`.
+ * Builds index.js in the folder `output`, the pack as `pulumi` runs it: one CommonJS file, since Pulumi's runtime loads packs by `require`.
  * What the pack must share with that runtime (the SDK, gRPC, the messages) stays outside; the rest is inside.
  */
-export async function build(): Promise<void> {
-  await mkdir(path.join(folder, 'dist'), { recursive: true });
-  await writeFile(path.join(folder, 'dist', 'package.json'), '{ "type": "commonjs" }\n');
+export async function build(output: string): Promise<void> {
+  await mkdir(output, { recursive: true });
+  await writeFile(path.join(output, 'package.json'), '{ "type": "commonjs" }\n');
   await bundle({
     entryPoints: [path.join(folder, 'index.ts')],
-    outfile: path.join(folder, 'dist', 'index.js'),
+    outfile: path.join(output, 'index.js'),
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -35,5 +35,3 @@ export async function build(): Promise<void> {
     logLevel: 'warning',
   });
 }
-
-if (import.meta.main) await build();

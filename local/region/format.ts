@@ -23,13 +23,13 @@ export function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`;
 }
 
-/** Rows under a heading, in columns as wide as need be; columns after the first are aligned to the right. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** Rows in columns as wide as need be; columns after the first are aligned to the right unless told otherwise. */
+export function table(rows: readonly (readonly string[])[], align: 'left' | 'right' = 'right'): string {
   const widths = rows.reduce<number[]>(
     (wide, row) => row.map((cell, index) => Math.max(wide[index] ?? 0, cell.length)),
     [],
   );
   const pad = (cell: string, index: number) =>
-    index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0);
+    index === 0 || align === 'left' ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0);
   return rows.map((row) => `  ${row.map(pad).join('  ')}`.trimEnd()).join('\n');
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
+import { glob, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './root.ts';
 
@@ -9,21 +9,25 @@ interface Target {
   readonly folder: string;
   /** Folders whose TypeScript goes into the build. */
   readonly sources: readonly string[];
-  readonly build: () => Promise<void>;
+  /** Builds into a folder that is there only for it. */
+  readonly build: (output: string) => Promise<void>;
 }
+
+/** Says which sources a folder was built from. */
+const STAMP = '.sources';
 
 const TARGETS: readonly Target[] = [
   {
     name: 'cache engine',
     folder: 'services/cache-engine',
     sources: ['services/cache-engine', 'services/domain'],
-    build: async () => (await import('../../services/cache-engine/build.ts')).build(),
+    build: async (output) => (await import('../../services/cache-engine/build.ts')).build(output),
   },
   {
     name: 'policy pack',
     folder: 'policy-pack',
     sources: ['policy-pack', 'services/domain'],
-    build: async () => (await import('../../policy-pack/build.ts')).build(),
+    build: async (output) => (await import('../../policy-pack/build.ts')).build(output),
   },
 ];
 
@@ -34,20 +38,30 @@ export async function buildAll(): Promise<string[]> {
 }
 
 async function refresh({ folder, sources, build }: Target): Promise<boolean> {
-  const stamp = join(ROOT, folder, 'dist', '.sources');
+  const dist = join(ROOT, folder, 'dist');
+  const stamp = join(dist, STAMP);
   const hash = await hashOf(sources);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
-  await build();
-  writeFileSync(stamp, hash);
+  // Built aside and put in place at once: another command may be running what is there.
+  const fresh = `${dist}.${process.pid}`;
+  await build(fresh);
+  writeFileSync(join(fresh, STAMP), hash);
+  const stale = `${fresh}.old`;
+  if (existsSync(dist)) await rename(dist, stale);
+  await rename(fresh, dist);
+  await rm(stale, { recursive: true, force: true });
   return true;
 }
 
 /** A hash over every source file and the lock file, since a dependency is a source too. */
 async function hashOf(folders: readonly string[]): Promise<string> {
   const files = ['package-lock.json'];
-  for (const folder of folders) {
-    const patterns = ['*.{ts,json,yaml}', '{src,rules,kubernetes}/**/*.ts'].map((pattern) => `${folder}/${pattern}`);
-    for await (const file of glob(patterns, { cwd: ROOT })) files.push(file);
+  const exclude = (name: string) => name === 'node_modules' || name.startsWith('dist');
+  for await (const file of glob(
+    folders.map((folder) => `${folder}/**/*.{ts,json,yaml}`),
+    { cwd: ROOT, exclude },
+  )) {
+    files.push(file);
   }
   const hash = createHash('sha256');
   for (const file of files.sort()) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file)));

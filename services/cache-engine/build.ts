@@ -1,11 +1,10 @@
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 
 const FOLDER = dirname(fileURLToPath(import.meta.url));
-const OUTPUT = join(FOLDER, 'dist');
 
 /** Some of the bundled packages are CommonJS and look for what an ES module does not have. */
 const COMMONJS_GLOBALS = `
@@ -17,12 +16,11 @@ const __filename = __fileURLToPath(import.meta.url);
 const __dirname = __dirnameOf(__filename);
 `.trim();
 
-/** Builds the engine into `dist/`: with node and that folder alone it runs, in an image or anywhere else. */
-export async function build(): Promise<void> {
-  await rm(OUTPUT, { recursive: true, force: true });
+/** Builds the engine into the folder `output`: with node and that folder alone it runs, in an image or anywhere else. */
+export async function build(output: string): Promise<void> {
   await bundle({
     entryPoints: [join(FOLDER, 'src/main.ts')],
-    outfile: join(OUTPUT, 'main.js'),
+    outfile: join(output, 'main.js'),
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -31,7 +29,7 @@ export async function build(): Promise<void> {
     banner: { js: COMMONJS_GLOBALS },
     logLevel: 'warning',
   });
-  await writeFile(join(OUTPUT, 'package.json'), '{ "type": "module" }\n');
+  await writeFile(join(output, 'package.json'), '{ "type": "module" }\n');
   const page = dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui'));
-  await cp(join(page, 'static'), join(OUTPUT, 'swagger-ui'), { recursive: true });
+  await cp(join(page, 'static'), join(output, 'swagger-ui'), { recursive: true });
 }

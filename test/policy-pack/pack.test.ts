@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { changeFreezeAt } from '@wedsync/domain';
 import type { PolicyConfig } from '../../local/engine/policy/levels.ts';
 import type { Violation } from '../../local/engine/policy/violation.ts';
-import { build } from '../../policy-pack/build.ts';
+import { buildAll } from '../../scripts/lib/build.ts';
 import { goodStack } from './good-stack.ts';
 import { withField } from './support/edit.ts';
 import { Judge, type JudgeOptions } from './support/judge.ts';
@@ -32,7 +32,7 @@ describe('The policy pack, compiled and asked as the Pulumi engine asks it', () 
   let judge: Judge;
 
   before(async () => {
-    await build();
+    await buildAll();
     judge = await Judge.start();
   });
   after(async () => {

@@ -53,15 +53,16 @@ sees_all() {
     $8 == "connected" && $3 !~ /handshake|noaddr/ { seen[$1] = 1 }
     END { n = split(ids, id, "\n"); for (i = 1; i <= n; i++) if (!(id[i] in seen)) exit 1 }'
 }
-all_see_all() { for host in $hosts; do sees_all "$host" || return 1; done; }
+all() { for host in $hosts; do "$1" "$host" || return 1; done; }
+# Whether all is well in the eyes of the node at $1.
 healthy() {
-  cli "$seed" cluster info | grep -q 'cluster_slots_ok:16384' && sees_all "$seed" &&
-    cli "$seed" cluster nodes | awk -v nodes="$expected" -v shards="$shards" '
+  cli "$1" cluster info | grep -q 'cluster_slots_ok:16384' && sees_all "$1" &&
+    cli "$1" cluster nodes | awk -v nodes="$expected" -v shards="$shards" '
       $3 ~ /fail/ { bad++ }
       $3 ~ /slave/ { replicas++ }
       END { exit !(NR == nodes && !bad && replicas == nodes - shards) }'
 }
-if [ "$complete" = yes ] && healthy; then
+if [ "$complete" = yes ] && healthy "$seed"; then
   say "healthy: $expected nodes, $shards shards"
   exit 0
 fi
@@ -136,7 +137,7 @@ attach_replicas() {
 
 # One step at a time, in this order: gossip needs a moment after each, and every step looks afresh.
 mend() {
-  if ! all_see_all; then introduce; return; fi
+  if ! all sees_all; then introduce; return; fi
   if [ "$complete" = yes ]; then
     forget_ghosts
     assign_slots
@@ -144,7 +145,7 @@ mend() {
   attach_replicas
 }
 mended() {
-  if [ "$complete" = yes ]; then healthy; else all_see_all && cli "$seed" cluster info | grep -q cluster_state:ok; fi
+  if [ "$complete" = yes ]; then all healthy; else all sees_all && cli "$seed" cluster info | grep -q cluster_state:ok; fi
 }
 tries=0
 until mended; do

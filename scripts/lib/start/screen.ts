@@ -28,8 +28,8 @@ export class Screen {
   }
 
   /** Columns of a table. */
-  table(rows: readonly (readonly string[])[]): void {
-    this.line(table(rows));
+  table(rows: readonly (readonly string[])[], align?: 'left' | 'right'): void {
+    this.line(table(rows, align));
   }
 
   /** The one line that changes; on anything but a terminal it is left out, since it could not be written over. */

@@ -4,49 +4,66 @@ import { MACHINE } from '../../../local/region/machine.ts';
 import type { LocalRegion } from '../../../local/region/region.ts';
 import { nearPath, type Screen } from './screen.ts';
 
-/** Prints where everything is, a vendor's key, and a question to try. */
-export async function welcome(
-  region: LocalRegion,
-  options: { readonly stack: string; readonly dataDir: string; readonly originUrl: string | undefined },
-  screen: Screen,
-): Promise<void> {
+interface WelcomeOptions {
+  readonly dataDir: string;
+  readonly originUrl: string | undefined;
+}
+
+/** Prints where everything is, what one machine leaves out, a vendor's key, and a question to try. */
+export async function welcome(region: LocalRegion, options: WelcomeOptions, screen: Screen): Promise<void> {
   const { vendorId, apiKey } = await demoVendor(region.url, region.adminToken, options.dataDir);
-  const { services, pods, notRun } = region.status();
-  const redis = (name: string) => pods.filter((pod) => pod.name.startsWith(name)).map((pod) => pod.ip);
   screen.line();
-  screen.table(
-    [
-      ['API (OpenAI-compatible)', `${region.url}/v1`],
-      ['Documentation', `${region.url}/docs`],
-      ['Metrics', `${region.url}/metrics`],
-      ['Origin', options.originUrl ?? 'built-in planning assistant (rule-based, no AI)'],
-      [
-        'Engines',
-        region
-          .engines()
-          .map(({ host, port }) => `${host}:${port}`)
-          .join(' '),
-      ],
-      ['Redis, answers', `${redis('redis-cache-').join(' ')} (TLS, port 6379)`],
-      ['Redis, durable', `${redis('redis-queue-').join(' ')} (TLS, port 6379)`],
-      ['Data and logs', `${nearPath(options.dataDir)}, ${nearPath(join(options.dataDir, 'logs'))}`],
-    ].map(([what, where]) => [what as string, where as string]),
-  );
+  screen.table(addresses(region, options), 'left');
   screen.line();
-  screen.line(
-    `  This machine gives Redis ${MACHINE.redisMemoryGiB.cache} GiB for answers and runs ${MACHINE.replicas} engines at most; ` +
-      `${notRun.length} of the region's objects have nothing to run here (${services.length} Services do).`,
-  );
+  screen.line(`  This machine gives each Redis Cluster ${MACHINE.redisMemoryGiB.cache} GiB. Other than in a cloud:`);
+  for (const difference of differences(region)) screen.line(`  - ${difference}`);
   screen.line();
   screen.line(`  Key of the demo vendor ${vendorId}: ${apiKey}`);
   screen.line('  Ask something, twice:');
   screen.line();
-  screen.line(`  curl -si ${region.url}/v1/chat/completions -H 'authorization: Bearer ${apiKey}' \\`);
-  screen.line(
-    `    -H 'content-type: application/json' -d '{"model":"wedsync-planning","messages":[{"role":"user","content":`,
-  );
-  screen.line(`    "How many hours of photography does a wedding for 120 guests need?"}]}'`);
+  for (const text of question(region.url, apiKey)) screen.line(`  ${text}`);
   screen.line();
   screen.line('  Ctrl-C stops the region.');
   screen.line();
+}
+
+function addresses(region: LocalRegion, { dataDir, originUrl }: WelcomeOptions): string[][] {
+  const { pods } = region.status();
+  const engines = region.engines().map(({ host, port }) => `${host}:${port}`);
+  const redis = (cluster: string) => {
+    const nodes = pods.filter((pod) => new RegExp(`^${cluster}-\\d+-\\d+$`).test(pod.name)).map((pod) => pod.ip);
+    return `${nodes.length} nodes, ${nodes.at(0)} to ${nodes.at(-1)}, port 6379`;
+  };
+  return [
+    ['API (OpenAI-compatible)', `${region.url}/v1`],
+    ['Documentation', `${region.url}/docs`],
+    ['Metrics', `${region.url}/metrics`],
+    ['Origin', originUrl ?? 'built-in planning assistant (rule-based, no AI)'],
+    ['Engines', engines.join(', ')],
+    ['Redis for answers', redis('redis-cache')],
+    ['Redis for vendor keys', redis('redis-queue')],
+    ['Data', nearPath(dataDir)],
+    ['Logs, a file a Pod', nearPath(join(dataDir, 'logs'))],
+  ];
+}
+
+/** What is not here as it would be in a cloud, in words. */
+function differences(region: LocalRegion): string[] {
+  const { notRun, notEnforced } = region.status();
+  return [
+    ...notRun.map(({ kind, name, reason }) => `${kind} ${name}: ${reason}`),
+    ...(notEnforced.length === 0 ? [] : [`nobody enforces ${notEnforced.join(', ')}`]),
+  ];
+}
+
+function question(url: string, apiKey: string): string[] {
+  const body = {
+    model: 'wedsync-planning',
+    messages: [{ role: 'user', content: 'How many hours of photography for 120 guests?' }],
+  };
+  return [
+    `curl -si ${url}/v1/chat/completions \\`,
+    `  -H 'authorization: Bearer ${apiKey}' -H 'content-type: application/json' \\`,
+    `  -d '${JSON.stringify(body)}'`,
+  ];
 }

@@ -85,11 +85,13 @@ describe('the keeper of a Redis Cluster', function () {
   /** Kills a node and empties its volume before it is started again. */
   const loseVolume = async (name: string) => {
     const { pids } = pod(name);
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    // Stopped first, so that it writes nothing more; killed last, since it is started again at once.
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
     const volume = (await readdir(join(dataDir, 'volumes', PLACE.namespace))).find((entry) => entry.includes(name));
     assert.ok(volume, `no volume of ${name}`);
     const folder = join(dataDir, 'volumes', PLACE.namespace, volume);
     for (const entry of await readdir(folder)) await rm(join(folder, entry), { recursive: true, force: true });
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
   };
   const roles = async () => {
     const view = await redis('redis-cache-1-0', 'operator', 'cluster', 'nodes');

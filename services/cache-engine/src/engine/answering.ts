@@ -116,10 +116,11 @@ export class Answering {
 
   async #store(key: AnswerKey, entry: Entry): Promise<void> {
     const { hot, warm, observer, warmWriteDeadline = WARM_WRITE_DEADLINE } = this.#parts;
-    hot.set(key, entry);
     const write = warm.set(key, encodeRecord(entry), entry.expiresAt);
     // A warm tier that is away altogether is not waited for; the write goes on, in case it comes back.
     const stored = await settledWithin(warm.up ? warmWriteDeadline : 0, write);
     if (!stored) observer.lateWarmWrite();
+    // Not earlier: who got it from here could ask another engine next, which would not find it yet.
+    hot.set(key, entry);
   }
 }

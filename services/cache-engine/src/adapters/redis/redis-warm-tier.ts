@@ -20,7 +20,6 @@ export class RedisWarmTier implements WarmTier {
   readonly #cluster: ClusterConnections;
   readonly #reader: HedgedReader;
   readonly #writer: ReplicatedWriter;
-  #answered = true;
   #writing = 0;
 
   constructor(cluster: ClusterConnections) {
@@ -30,18 +29,11 @@ export class RedisWarmTier implements WarmTier {
   }
 
   get up(): boolean {
-    return this.#answered && this.#cluster.reached;
+    return this.#cluster.reached;
   }
 
-  async get(key: AnswerKey): Promise<Buffer | undefined> {
-    try {
-      const record = await this.#reader.get(CACHE_KEY_PREFIX + key);
-      this.#answered = true;
-      return record;
-    } catch (error) {
-      this.#answered = false;
-      throw error;
-    }
+  get(key: AnswerKey): Promise<Buffer | undefined> {
+    return this.#reader.get(CACHE_KEY_PREFIX + key);
   }
 
   async set(key: AnswerKey, record: Buffer, expiresAt: number): Promise<void> {
