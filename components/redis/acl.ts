@@ -10,7 +10,8 @@ export interface RedisUser {
 }
 
 /** Users that every cluster needs, whatever it stores. */
-export const PROBE_USER: RedisUser = { name: 'probe', commands: ['+ping'] };
+/** Asks how a node is; a starting node asks its peer whether it may be master. */
+export const PROBE_USER: RedisUser = { name: 'probe', commands: ['+ping', '+info'] };
 export const REPLICA_USER: RedisUser = { name: 'replica', commands: ['+psync', '+replconf', '+ping'] };
 /** Forms and heals the cluster: no data, no configuration. */
 export const OPERATOR_USER: RedisUser = { name: 'operator', commands: ['+ping', '+cluster'] };

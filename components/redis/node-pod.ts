@@ -16,6 +16,8 @@ interface NodePodFigures {
   readonly zones: number;
   readonly size: NodeSize;
   readonly names: RedisNames;
+  /** Hosts of the shard's nodes. */
+  readonly peers: readonly string[];
   /** Labels that the nodes of one shard share, and no other Pod has. */
   readonly shardLabels: Record<string, string>;
 }
@@ -40,6 +42,7 @@ export function nodePod(figures: NodePodFigures): core.v1.PodSpec {
     containers: [redisContainer(figures)],
     volumes: [
       { name: 'configuration', configMap: { name: names.configuration } },
+      { name: 'scripts', configMap: { name: names.scripts } },
       { name: 'tls', secret: { secretName: names.tls, defaultMode: 0o440 } },
       { name: 'auth', secret: { secretName: names.auth, defaultMode: 0o440 } },
     ],
@@ -56,11 +59,11 @@ function zoneSpread(shardLabels: Record<string, string>): core.v1.TopologySpread
   };
 }
 
-function redisContainer({ place, image, size, names }: NodePodFigures): core.v1.Container {
+function redisContainer({ place, image, size, names, peers }: NodePodFigures): core.v1.Container {
   return {
     name: 'redis',
     image,
-    command: ['redis-server'],
+    command: ['sh', `${PATHS.scripts}/${FILES.start}`],
     args: [
       `${PATHS.configuration}/${FILES.configuration}`,
       '--bind',
@@ -73,6 +76,10 @@ function redisContainer({ place, image, size, names }: NodePodFigures): core.v1.
     env: [
       { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
       { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      { name: 'PEERS', value: peers.join(' ') },
+      { name: 'PORT', value: String(REDIS_PORT) },
+      { name: 'NODES_FILE', value: `${PATHS.data}/${FILES.nodes}` },
+      { name: 'CA_FILE', value: `${PATHS.tls}/ca.crt` },
       { name: 'REDISCLI_AUTH', valueFrom: { secretKeyRef: { name: names.passwords, key: PROBE_USER.name } } },
     ],
     ports: [
@@ -91,6 +98,7 @@ function redisContainer({ place, image, size, names }: NodePodFigures): core.v1.
     volumeMounts: [
       { name: 'data', mountPath: PATHS.data },
       { name: 'configuration', mountPath: PATHS.configuration, readOnly: true },
+      { name: 'scripts', mountPath: PATHS.scripts, readOnly: true },
       { name: 'tls', mountPath: PATHS.tls, readOnly: true },
       { name: 'auth', mountPath: PATHS.auth, readOnly: true },
     ],

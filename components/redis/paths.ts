@@ -11,5 +11,7 @@ export const FILES = {
   configuration: 'redis.conf',
   acl: 'users.acl',
   replication: 'replication.conf',
+  nodes: 'nodes.conf',
   keeper: 'keep-cluster.sh',
+  start: 'start-node.sh',
 } as const;

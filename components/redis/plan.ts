@@ -139,7 +139,7 @@ function statefulSet(figures: RedisClusterFigures, shard: Shard, parts: Parts): 
         // Redis reads its file at start: a new file needs new Pods.
         annotations: { 'wedsync.io/configuration': createHash('sha256').update(parts.configuration).digest('hex') },
       },
-      spec: nodePod({ ...figures, ...parts, shardLabels: labels }),
+      spec: nodePod({ ...figures, ...parts, peers: shard.nodes, shardLabels: labels }),
     },
     volumeClaimTemplates: [
       {

@@ -11,7 +11,7 @@ import { Certificate } from '../security/certificate.ts';
 import { aclFile, replicationConfiguration, type RedisUser, SYSTEM_USERS } from './acl.ts';
 import { FILES } from './paths.ts';
 import { planRedisCluster, type RedisClusterFigures, type RedisClusterPlan } from './plan.ts';
-import { KEEP_CLUSTER } from './scripts.ts';
+import { KEEP_CLUSTER, START_NODE } from './scripts.ts';
 import { REDIS_PORT } from './topology.ts';
 
 export interface RedisClusterArgs extends RedisClusterFigures {
@@ -73,7 +73,7 @@ export class RedisCluster extends ComponentResource {
       ),
       new ConfigMap(
         names.scripts,
-        { metadata: metadata(names.scripts), data: { [FILES.keeper]: KEEP_CLUSTER } },
+        { metadata: metadata(names.scripts), data: { [FILES.keeper]: KEEP_CLUSTER, [FILES.start]: START_NODE } },
         parent,
       ),
       new Secret(

@@ -24,7 +24,7 @@ aclfile ${PATHS.auth}/${FILES.acl}
 include ${PATHS.auth}/${FILES.replication}
 
 cluster-enabled yes
-cluster-config-file ${PATHS.data}/nodes.conf
+cluster-config-file ${PATHS.data}/${FILES.nodes}
 cluster-node-timeout ${NODE_TIMEOUT_MS}
 cluster-preferred-endpoint-type hostname
 # One shard without a master must not stop the other two, nor reads from its replica.

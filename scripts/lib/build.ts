@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { glob, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stop } from 'esbuild';
 import { ROOT } from './root.ts';
 
 interface Target {
@@ -34,6 +35,8 @@ const TARGETS: readonly Target[] = [
 /** Builds what has changed since it was last built. Gives back the names of what was built. */
 export async function buildAll(): Promise<string[]> {
   const built = await Promise.all(TARGETS.map(async (target) => ((await refresh(target)) ? target.name : undefined)));
+  // The bundler keeps a process for the next build, which will not come.
+  await stop();
   return built.filter((name) => name !== undefined);
 }
 

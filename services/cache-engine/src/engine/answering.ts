@@ -49,6 +49,8 @@ export interface Listener {
 export class Answering {
   readonly #parts: AnsweringParts;
   readonly #flights = new SingleFlight<AnswerPart, Answered>();
+  /** Keys of answers that are made and wait to be stored. */
+  readonly #storing = new Set<AnswerKey>();
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts;
@@ -66,7 +68,12 @@ export class Answering {
    * given is surely a hit when the same is asked again, of any process, also while a Redis master is being replaced.
    * While the warm tier is away altogether, answers are given at once.
    */
-  ask(key: AnswerKey, question: Question, { signal, onPart }: Listener = {}): Promise<Answered> {
+  async ask(key: AnswerKey, question: Question, { signal, onPart }: Listener = {}): Promise<Answered> {
+    if (this.#storing.has(key)) {
+      // Storing may take the time of a failover; another engine may have stored its answer to the same before.
+      const warm = await this.#fromWarm(key);
+      if (warm !== undefined) return { entry: warm, source: 'warm' };
+    }
     const streamed = onPart !== undefined;
     return this.#flights.join(key, (controls) => this.#find(key, question, streamed, controls), signal, onPart);
   }
@@ -116,9 +123,11 @@ export class Answering {
 
   async #store(key: AnswerKey, entry: Entry): Promise<void> {
     const { hot, warm, observer, warmWriteDeadline = WARM_WRITE_DEADLINE } = this.#parts;
+    this.#storing.add(key);
     const write = warm.set(key, encodeRecord(entry), entry.expiresAt);
     // A warm tier that is away altogether is not waited for; the write goes on, in case it comes back.
     const stored = await settledWithin(warm.up ? warmWriteDeadline : 0, write);
+    this.#storing.delete(key);
     if (!stored) observer.lateWarmWrite();
     // Not earlier: who got it from here could ask another engine next, which would not find it yet.
     hot.set(key, entry);

@@ -124,6 +124,32 @@ describe('answering', () => {
     assert.equal(observer.lateWrites, 0);
   });
 
+  it('shows a fresh answer to nobody before the warm tier has it', async () => {
+    const stored = deferred();
+    const answering = engine({ warm: { up: true, get: async () => undefined, set: () => stored.promise } });
+    const answer = answering.ask(key, asked);
+    await turn();
+    assert.equal(origin.calls, 1);
+    assert.equal(answering.recall(key), undefined);
+    stored.resolve();
+    assert.equal(answering.recall(key), undefined);
+    const { entry } = await answer;
+    assert.equal(answering.recall(key), entry);
+  });
+
+  it('gives what another engine has stored to who asks while its own answer waits to be stored', async () => {
+    const stored = deferred();
+    let elsewhere: Buffer | undefined;
+    const slow = { up: true, get: async () => elsewhere, set: () => stored.promise };
+    const answering = engine({ warm: slow });
+    const first = answering.ask(key, asked);
+    await turn();
+    await engine({ warm: { ...slow, set: async (_key, record) => void (elsewhere = record) } }).ask(key, asked);
+    assert.equal((await answering.ask(key, asked)).source, 'warm');
+    stored.resolve();
+    assert.equal((await first).source, 'miss');
+  });
+
   it('gives the answer all the same when the warm tier does not confirm in time, and counts it', async () => {
     warm = { up: true, get: async () => undefined, set: () => new Promise(() => {}) };
     const answering = engine({ warmWriteDeadline: 5 });
