@@ -66,3 +66,5 @@ try {
 } finally {
   interrupted.end();
 }
+// All that was started is stopped by now; an idle connection of some client must not keep the terminal waiting.
+process.exit();

@@ -62,6 +62,11 @@ healthy() {
       $3 ~ /slave/ { replicas++ }
       END { exit !(NR == nodes && !bad && replicas == nodes - shards) }'
 }
+# CLUSTER SLOTS is what clients go by, and names a replica only once it has replicated something.
+shows_all() {
+  slots=$(cli "$1" cluster slots)
+  for id in $ids; do case "$slots" in *"$id"*) ;; *) return 1 ;; esac; done
+}
 if [ "$complete" = yes ] && healthy "$seed"; then
   say "healthy: $expected nodes, $shards shards"
   exit 0
@@ -145,7 +150,7 @@ mend() {
   attach_replicas
 }
 mended() {
-  if [ "$complete" = yes ]; then all healthy; else all sees_all && cli "$seed" cluster info | grep -q cluster_state:ok; fi
+  if [ "$complete" = yes ]; then all healthy && all shows_all; else all sees_all && cli "$seed" cluster info | grep -q cluster_state:ok; fi
 }
 tries=0
 until mended; do

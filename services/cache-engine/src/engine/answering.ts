@@ -49,8 +49,6 @@ export interface Listener {
 export class Answering {
   readonly #parts: AnsweringParts;
   readonly #flights = new SingleFlight<AnswerPart, Answered>();
-  /** Keys of answers that are made and wait to be stored. */
-  readonly #storing = new Set<AnswerKey>();
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts;
@@ -69,8 +67,8 @@ export class Answering {
    * While the warm tier is away altogether, answers are given at once.
    */
   async ask(key: AnswerKey, question: Question, { signal, onPart }: Listener = {}): Promise<Answered> {
-    if (this.#storing.has(key)) {
-      // Storing may take the time of a failover; another engine may have stored its answer to the same before.
+    if (this.#flights.has(key)) {
+      // The answer under way may take the time of an AI and of a failover; another engine may have stored one meanwhile.
       const warm = await this.#fromWarm(key);
       if (warm !== undefined) return { entry: warm, source: 'warm' };
     }
@@ -123,11 +121,9 @@ export class Answering {
 
   async #store(key: AnswerKey, entry: Entry): Promise<void> {
     const { hot, warm, observer, warmWriteDeadline = WARM_WRITE_DEADLINE } = this.#parts;
-    this.#storing.add(key);
     const write = warm.set(key, encodeRecord(entry), entry.expiresAt);
     // A warm tier that is away altogether is not waited for; the write goes on, in case it comes back.
     const stored = await settledWithin(warm.up ? warmWriteDeadline : 0, write);
-    this.#storing.delete(key);
     if (!stored) observer.lateWarmWrite();
     // Not earlier: who got it from here could ask another engine next, which would not find it yet.
     hot.set(key, entry);

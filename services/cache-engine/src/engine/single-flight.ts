@@ -32,6 +32,11 @@ export class SingleFlight<Part, Result> {
     return this.#flights.size;
   }
 
+  /** Whether work is under way under `key`. */
+  has(key: string): boolean {
+    return this.#flights.has(key);
+  }
+
   /** The result of `work` under `key`: that of the work under way, or of a new one. Rejects with `signal`'s reason on abort. */
   join(
     key: string,

@@ -4,6 +4,8 @@ import { mostCommon, SlotMap, type NodeAddress, type Shard } from './slot-map.ts
 
 /** Milliseconds between looks at the slot map while all goes well. */
 const LOOK_EVERY = 5000;
+/** Milliseconds between looks while a shard shows no replica: it may be about to, and a read may soon need it. */
+const LOOK_FOR_REPLICAS = 500;
 /** Milliseconds between looks while something is wrong. */
 const LOOK_AGAIN = 200;
 /** Milliseconds until the first look, unless a node is connected earlier. */
@@ -99,7 +101,13 @@ export class ClusterConnections {
       this.#openSeeds();
       this.#onTrouble();
     } else this.#takeOver(map);
-    this.#lookIn(this.#settled() ? LOOK_EVERY : LOOK_AGAIN);
+    this.#lookIn(this.#pause());
+  }
+
+  /** Until the next look, in milliseconds. */
+  #pause(): number {
+    if (!this.#settled()) return LOOK_AGAIN;
+    return this.#map?.replicated ? LOOK_EVERY : LOOK_FOR_REPLICAS;
   }
 
   /** Looks after `milliseconds`, or earlier where that was planned: many doubts must not put off what they ask for. */

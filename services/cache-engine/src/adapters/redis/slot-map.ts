@@ -45,6 +45,11 @@ export class SlotMap {
     return new Set(this.#shards.flat());
   }
 
+  /** Whether every shard has a replica, as far as the nodes tell: one that has replicated nothing yet is not named. */
+  get replicated(): boolean {
+    return this.#shards.every((shard) => shard.length > 1);
+  }
+
   /** Every master, each once. */
   get masters(): ReadonlySet<NodeAddress> {
     return new Set(this.#shards.flatMap(([master]) => master ?? []));

@@ -33,7 +33,7 @@ async function redisObjects(): Promise<KubernetesObject[]> {
   );
 }
 
-describe('the keeper of a Redis Cluster', function () {
+describe('a Redis Cluster of the program', function () {
   this.timeout(60_000);
   let dataDir: string;
   let cluster: LocalCluster;
@@ -93,8 +93,8 @@ describe('the keeper of a Redis Cluster', function () {
     for (const entry of await readdir(folder)) await rm(join(folder, entry), { recursive: true, force: true });
     for (const pid of pids) process.kill(pid, 'SIGKILL');
   };
-  const roles = async () => {
-    const view = await redis('redis-cache-1-0', 'operator', 'cluster', 'nodes');
+  const roles = async (witness = 'redis-cache-1-0') => {
+    const view = await redis(witness, 'operator', 'cluster', 'nodes');
     const byAddress = new Map(view.split('\n').map((line) => [line.split(/[ :]/)[1], line.split(' ')] as const));
     return shards(PLACE).map(({ name }) =>
       [0, 1].map((ordinal) => {
@@ -113,16 +113,32 @@ describe('the keeper of a Redis Cluster', function () {
     }
   };
 
-  it('forms three shards of a master and its own replica', async () => {
+  it('is formed as three shards of a master and its own replica', async () => {
     assert.match(await redis('redis-cache-0-0', 'operator', 'cluster', 'info'), /cluster_slots_ok:16384/);
     await assertPaired();
   });
 
-  it('does nothing to a healthy cluster', async () => {
+  it('is left alone by its keeper while it is healthy', async () => {
     assert.match(await keep(), /^\d\d:\d\d:\d\d healthy: 6 nodes, 3 shards\n$/);
   });
 
-  it('brings back a node that lost its volume, and the data with it', async () => {
+  it('lets the replica of a crashed master take over before that comes back', async () => {
+    const [, before] = await roles();
+    const ordinal = before?.[0]?.master === undefined ? 0 : 1;
+    const { pids } = pod(`redis-cache-1-${ordinal}`);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    let after = before;
+    for (let tries = 0; tries < 100 && after?.[ordinal]?.master === undefined; tries++) {
+      await sleep(100);
+      [, after] = await roles('redis-cache-0-0');
+    }
+    assert.equal(after?.[1 - ordinal]?.master, undefined);
+    assert.equal(after?.[ordinal]?.master, before?.[1 - ordinal]?.id);
+    await keep();
+    await assertPaired();
+  });
+
+  it('gets back a node that lost its volume, and the data with it', async () => {
     assert.equal(await redis('redis-cache-0-0', 'engine', 'set', 'answer:kept', 'yes'), 'OK');
     await loseVolume('redis-cache-0-1');
     await loseVolume('redis-cache-2-1');
@@ -134,7 +150,7 @@ describe('the keeper of a Redis Cluster', function () {
     assert.match(await keep(), /healthy/);
   });
 
-  it('gives the slots of a shard that lost both its volumes to its new nodes', async () => {
+  it('gets back a shard that lost both its volumes, with its slots', async () => {
     await Promise.all([loseVolume('redis-cache-2-0'), loseVolume('redis-cache-2-1')]);
     // The others must have noticed before anybody may be forgotten.
     await sleep(3_000);
@@ -144,13 +160,13 @@ describe('the keeper of a Redis Cluster', function () {
     await assertPaired();
   });
 
-  it('mends what it can reach while a node is out of sight, and assigns nothing', async () => {
+  it('is mended as far as it can be reached, and assigned nothing, while a node is out of sight', async () => {
     const said = await keep('2 10922 16383 127.77.255.254');
     assert.match(said, /mended: 6 of 7 nodes reached/);
     assert.doesNotMatch(said, /slots|forgetting/);
   });
 
-  it('says so when nobody answers', async () => {
+  it('is given up by its keeper when nobody answers', async () => {
     const environment = {
       ...process.env,
       NODES: '0 0 16383 127.77.255.254',
