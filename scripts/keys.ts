@@ -1,11 +1,10 @@
 /** `npm run keys`: makes, lists and revokes the API keys with which vendors reach the cache. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { isRegionName, isVendorType, REGION_NAMES, VENDOR_TYPES } from '@wedsync/domain';
 import { explain } from './lib/explain.ts';
 import { ROOT } from './lib/root.ts';
-import { EXIT, UsageError } from './lib/usage.ts';
+import { EXIT, parseCommandLine, UsageError } from './lib/usage.ts';
 
 const TOKEN_VARIABLE = 'WEDSYNC_ADMIN_TOKEN';
 const TIMEOUT = 20_000;
@@ -76,23 +75,19 @@ async function run(args: readonly string[]): Promise<string> {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        type: { type: 'string' },
-        label: { type: 'string' },
-        url: { type: 'string', default: 'http://127.0.0.1:8080' },
-        json: { type: 'boolean' },
-        stack: { type: 'string', default: 'uk-south' },
-        data: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. To specify')[0]}. See: npm run keys -- --help`);
-  }
+  return parseCommandLine('npm run keys', {
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      type: { type: 'string' },
+      label: { type: 'string' },
+      url: { type: 'string', default: 'http://127.0.0.1:8080' },
+      json: { type: 'boolean' },
+      stack: { type: 'string', default: 'uk-south' },
+      data: { type: 'string' },
+    },
+  });
 }
 
 function required(value: string | undefined, form: string): string {

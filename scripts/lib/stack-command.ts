@@ -1,13 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automation/index.js';
 import { isRegionName, REGION_NAMES, type RegionName } from '@wedsync/domain';
 import { buildAll } from './build.ts';
 import { explain } from './explain.ts';
 import { Interrupted, interruption } from './interruption.ts';
 import { ROOT } from './root.ts';
-import { EXIT, UsageError } from './usage.ts';
+import { EXIT, parseCommandLine, UsageError } from './usage.ts';
 
 /** A command on one stack that a real Pulumi CLI carries out. */
 export interface StackCommand {
@@ -87,7 +86,15 @@ function helpOf({ name, summary, confirm: asks }: StackCommand): string {
 }
 
 function parse(command: StackCommand, args: string[]) {
-  const { values, positionals } = parseStrictly(command, args);
+  const { values, positionals } = parseCommandLine(`npm run ${command.name}`, {
+    args,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      'dry-run': { type: 'boolean' },
+      yes: { type: 'boolean', short: 'y' },
+    },
+  });
   const [stack, ...more] = positionals;
   const help = values.help ?? false;
   if (!help && (stack === undefined || more.length > 0 || !isRegionName(stack))) {
@@ -96,22 +103,6 @@ function parse(command: StackCommand, args: string[]) {
     );
   }
   return { stack: stack as RegionName, dryRun: values['dry-run'] ?? false, yes: values.yes ?? false, help };
-}
-
-function parseStrictly({ name }: StackCommand, args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        'dry-run': { type: 'boolean' },
-        yes: { type: 'boolean', short: 'y' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. To specify')[0]}. See: npm run ${name} -- --help`);
-  }
 }
 
 async function confirm({ name }: StackCommand, stack: RegionName): Promise<void> {

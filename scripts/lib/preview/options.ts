@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { isRegionName, parseInstant, REGION_NAMES, regionIdentity, type RegionName } from '@wedsync/domain';
-import { UsageError } from '../usage.ts';
+import { parseCommandLine, UsageError } from '../usage.ts';
 
 export interface PreviewOptions {
   readonly help: boolean;
@@ -48,20 +47,16 @@ export function parseOptions(args: readonly string[]): PreviewOptions {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        json: { type: 'boolean' },
-        manifests: { type: 'string' },
-        at: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. To specify')[0]}. See: npm run preview -- --help`);
-  }
+  return parseCommandLine('npm run preview', {
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      json: { type: 'boolean' },
+      manifests: { type: 'string' },
+      at: { type: 'string' },
+    },
+  });
 }
 
 function instant(text: string, stack: RegionName): number {

@@ -1,8 +1,7 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { isRegionName, REGION_NAMES, type RegionName } from '@wedsync/domain';
 import { ROOT } from '../root.ts';
-import { UsageError } from '../usage.ts';
+import { parseCommandLine, UsageError } from '../usage.ts';
 
 export interface StartOptions {
   readonly help: boolean;
@@ -63,23 +62,19 @@ export function parseOptions(args: readonly string[], now: number): StartOptions
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        stack: { type: 'string' },
-        check: { type: 'boolean' },
-        requests: { type: 'string' },
-        seed: { type: 'string' },
-        data: { type: 'string' },
-        port: { type: 'string' },
-        origin: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. To specify')[0]}. See: npm start -- --help`);
-  }
+  return parseCommandLine('npm start', {
+    args: [...args],
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      stack: { type: 'string' },
+      check: { type: 'boolean' },
+      requests: { type: 'string' },
+      seed: { type: 'string' },
+      data: { type: 'string' },
+      port: { type: 'string' },
+      origin: { type: 'string' },
+    },
+  }).values;
 }
 
 function wholeNumber(option: string, text: string, least: number, most: number): number {
