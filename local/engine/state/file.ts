@@ -52,6 +52,11 @@ async function replaceFile(file: string, text: string): Promise<void> {
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+      throw new UserError(
+        `The disk is full: the state can't be written to ${file}. Free some space, or choose another folder.`,
+      );
+    }
     throw new UserError(`The state can't be written to ${file}: ${messageOf(error)}.`);
   }
 }
