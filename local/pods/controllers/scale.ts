@@ -35,7 +35,7 @@ export class Scale implements PodSlots {
       const { wanted, run } = this.replicas(deployment);
       if (run >= wanted) return [];
       const { name } = deployment.metadata;
-      const reason = `Deployment ${name}: ${wanted} replicas wanted, ${run} run on this machine`;
+      const reason = `${wanted} replicas wanted, ${run} run on this machine`;
       return [{ kind: 'Deployment', namespace: namespaceOf(deployment), name, reason, blocking: false }];
     });
   }

@@ -137,7 +137,7 @@ describe('a Deployment on one machine', function () {
     assert.equal(cluster.status().pods.length, 2);
     assert.deepEqual(
       cluster.status().notRun.map(({ reason }) => reason),
-      ['Deployment web: 10 replicas wanted, 2 run on this machine'],
+      ['10 replicas wanted, 2 run on this machine'],
     );
   });
 
