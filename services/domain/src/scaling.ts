@@ -19,13 +19,6 @@ const ENGINE_SHARE: Record<Season, Bounds> = {
 /** The share of its full memory that a Redis cluster has in a season: full, two thirds, half. */
 const REDIS_SHARE: Record<Season, number> = { peak: 1, 'pre-season': 2 / 3, 'off-season': 1 / 2 };
 
-/** What a region's node pool offers in a season: 32 CPU / 128 GiB normally, 128 CPU / 512 GiB in the wedding season. */
-const POOL: Record<Season, { readonly cpu: number; readonly memoryGiB: number }> = {
-  peak: { cpu: 128, memoryGiB: 512 },
-  'pre-season': { cpu: 32, memoryGiB: 128 },
-  'off-season': { cpu: 32, memoryGiB: 128 },
-};
-
 /** The engine's replica bounds in `season`, from the region's year-round bounds; fractions round up, in favour of service. */
 export function engineBounds(yearRound: Bounds, season: Season): Bounds {
   const share = ENGINE_SHARE[season];
@@ -38,9 +31,4 @@ export function engineBounds(yearRound: Bounds, season: Season): Bounds {
 /** The memory of a whole Redis cluster in `season`, in MiB, from its full size in GiB; rounded down to what is paid for. */
 export function redisMemoryMiB(fullGiB: number, season: Season): number {
   return Math.floor(fullGiB * 1024 * REDIS_SHARE[season]);
-}
-
-/** CPU cores and memory (GiB) of a region's node pool in `season`, for a region of the primary's capacity. */
-export function poolCapacity(season: Season): { readonly cpu: number; readonly memoryGiB: number } {
-  return POOL[season];
 }
