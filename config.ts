@@ -10,6 +10,9 @@ import {
   type Season,
   seasonAt,
 } from '@wedsync/domain';
+import { ENGINE_CACHE_USER } from './components/cache-service/redis-users.ts';
+import { SYSTEM_USERS } from './components/redis/acl.ts';
+import type { RedisProfileName } from './components/redis/profiles.ts';
 import * as read from './config/values.ts';
 import { Settings } from './config/settings.ts';
 
@@ -23,6 +26,9 @@ export interface PoolSize {
   readonly cpu: number;
   readonly memoryGiB: number;
 }
+
+/** The passwords that the stack gives, by user. */
+export type GivenPasswords = Readonly<Record<string, Output<string> | undefined>>;
 
 /** Everything that differs by region, validated and frozen: the only way from a stack file into the program. */
 export interface RegionConfig {
@@ -41,6 +47,8 @@ export interface RegionConfig {
   readonly networkGbps: number;
   readonly zones: number;
   readonly redisMemoryGiB: { readonly cache: number; readonly queue: number };
+  /** Redis passwords by user; secret configuration such as `wedsync:redis-cache-engine`, else made by @pulumi/random. */
+  readonly redisPasswords: Readonly<Record<RedisProfileName, GivenPasswords>>;
   readonly redisImage: string;
   readonly engineReplicas: Bounds;
   readonly engineImage: string | undefined;
@@ -94,6 +102,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
       cache: read.member(settings, 'redisMemoryGiB', ['cache'], { least: 1, most: 4096 }),
       queue: read.member(settings, 'redisMemoryGiB', ['queue'], { least: 1, most: 4096 }),
     },
+    redisPasswords: { cache: redisPasswords(settings, 'cache'), queue: redisPasswords(settings, 'queue') },
     redisImage: read.image(settings, 'redisImage'),
     engineReplicas: read.bounds(settings, 'engineReplicas', { least: 2, most: 1000 }),
     engineImage: read.optionalImage(settings, 'engineImage'),
@@ -129,6 +138,12 @@ function poolSize(settings: Settings, season: 'normal' | 'weddingSeason'): PoolS
     cpu: read.member(settings, 'pool', [season, 'cpu'], { least: 1, most: 100_000 }),
     memoryGiB: read.member(settings, 'pool', [season, 'memoryGiB'], { least: 1, most: 1_000_000 }),
   };
+}
+
+function redisPasswords(settings: Settings, profile: RedisProfileName): GivenPasswords {
+  // The engine has the same name on both clusters.
+  const users = [...SYSTEM_USERS, ENGINE_CACHE_USER];
+  return Object.fromEntries(users.map(({ name }) => [name, settings.getSecret(`redis-${profile}-${name}`)]));
 }
 
 /**

@@ -17,6 +17,8 @@ import { REDIS_PORT } from './topology.ts';
 export interface RedisClusterArgs extends RedisClusterFigures {
   /** The users of the data, beside those that run the cluster. */
   readonly users: readonly RedisUser[];
+  /** Passwords by user. @default a random one for each user without, kept in the stack's state */
+  readonly passwords?: Readonly<Record<string, Output<string> | undefined>>;
 }
 
 const PASSWORD_LENGTH = 40;
@@ -36,7 +38,9 @@ export class RedisCluster extends ComponentResource {
     super('wedsync:redis:RedisCluster', name, {}, options);
     const plan = planRedisCluster(args);
     const users = [...SYSTEM_USERS, ...args.users];
-    this.passwords = Object.fromEntries(users.map((user) => [user.name, this.password(name, user)]));
+    this.passwords = Object.fromEntries(
+      users.map((user) => [user.name, args.passwords?.[user.name] ?? this.randomPassword(name, user)]),
+    );
 
     const files = this.files(name, args, plan, users);
     const sets = this.nodesOf(name, args, plan, files);
@@ -55,7 +59,7 @@ export class RedisCluster extends ComponentResource {
     return password;
   }
 
-  private password(name: string, user: RedisUser): Output<string> {
+  private randomPassword(name: string, user: RedisUser): Output<string> {
     return new RandomPassword(`${name}-${user.name}`, { length: PASSWORD_LENGTH, special: false }, { parent: this })
       .result;
   }

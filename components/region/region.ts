@@ -53,7 +53,11 @@ export class Region extends ComponentResource {
       const memoryMiB = redisMemoryMiB(fullMemoryGiB, config.season);
       const { redisImage: image, zones } = config;
       const figures = { place, profile, image, memoryMiB, fullMemoryGiB, zones };
-      const made = new RedisCluster(place.name, { ...figures, users: [user] }, afterSecurity);
+      const made = new RedisCluster(
+        place.name,
+        { ...figures, users: [user], passwords: config.redisPasswords[profile] },
+        afterSecurity,
+      );
       return { nodes: made.nodes, user: user.name, password: made.passwordOf(user.name) };
     };
     const service = new CacheService(

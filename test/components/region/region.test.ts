@@ -44,6 +44,18 @@ describe('the region component', () => {
     assert.equal(JSON.stringify(deployment?.inputs).includes(reference), true);
   });
 
+  it('takes a Redis password from secret configuration, and makes the others at random', async () => {
+    const given = stackConfig('uk-south', { 'wedsync:redis-cache-engine': 'chosen by the stack' });
+    const { resources } = await record('uk-south', given, program);
+    const random = resources.filter(({ type }) => type.endsWith(':RandomPassword')).map(({ name }) => name);
+    assert.equal(random.includes('redis-cache-engine'), false);
+    assert.equal(random.includes('redis-queue-engine'), true);
+    for (const name of ['redis-cache-passwords', 'cache-engine-secrets']) {
+      const secret = resources.find((resource) => resource.name === name);
+      assert.match(JSON.stringify(secret?.inputs['stringData']), /chosen by the stack/);
+    }
+  });
+
   it('mounts no service account token anywhere', async () => {
     const { resources } = await record('eu-west', stackConfig('eu-west'), program);
     const accounts = resources.filter(({ type }) => type.endsWith(':ServiceAccount'));
