@@ -88,6 +88,23 @@ describe('npm start', function () {
     await nothingLeft(dataDir);
   });
 
+  it('has keys made, listed and revoked by npm run keys', async () => {
+    const region = await running(dataDir);
+    follow(region.command);
+    const keys = async (...args: string[]) => {
+      const where = ['--url', `http://127.0.0.1:${region.port}`, '--data', dataDir];
+      const command = follow(new Command('scripts/keys.ts', [...args, ...where]));
+      assert.equal(await command.exited, 0, command.error);
+      return command.output + command.error;
+    };
+    const [key = ''] = /wsk_\S+/.exec(await keys('add', 'florist-7', '--type', 'florist')) ?? [];
+    assert.match((await ask({ ...region, key })) ?? '', /^miss$/);
+    const [id = ''] = /key_\S+/.exec(await keys('list', 'florist-7')) ?? [];
+    assert.match(await keys('revoke', id), new RegExp(`Revoked ${id}`));
+    assert.doesNotMatch(await keys('list', 'florist-7'), /key_/);
+    assert.equal(await region.command.end('SIGINT'), 0);
+  });
+
   for (const stage of [/on this machine/, /redis-server/, /preview/, /update/]) {
     it(`leaves nothing behind when it is interrupted after "${stage.source}"`, async () => {
       const command = follow(new Command(START, ['--data', dataDir, '--port', '0']));

@@ -54,7 +54,9 @@ export function showStage(screen: Screen, stage: Stage): void {
     case 'previewing':
       return;
     case 'previewed': {
-      const { resources, violations } = stage.preview;
+      const { resources, violations, ok } = stage.preview;
+      // What went wrong is said once, as the error that ends the start.
+      if (!ok) return;
       const advisory = violations.filter(({ level }) => level === 'advisory');
       screen.done(
         'preview',
