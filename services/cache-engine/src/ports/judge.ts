@@ -1,0 +1,20 @@
+/** Two questions of one frame, and whether one answer would serve both. */
+export interface Pair {
+  readonly stored: string;
+  readonly asked: string;
+}
+
+/** What a judge says. `unsure` is never a hit. */
+export interface Verdict {
+  readonly verdict: 'same' | 'different' | 'unsure';
+  /** What the judgement cost, US dollars, where that is known. */
+  readonly cost?: number | undefined;
+}
+
+/** Whoever decides whether two questions ask the same. */
+export interface Judge {
+  /** Model and version of the prompt, such as `gpt-small/1`: the provenance of what it confirms. */
+  readonly name: string;
+  /** Rejects when there is no verdict: not reached, over its limits, or an answer that is none. */
+  judge(pair: Pair, signal: AbortSignal): Promise<Verdict>;
+}
