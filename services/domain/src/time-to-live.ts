@@ -1,16 +1,15 @@
-import { type CalendarDate, dateIn, daysBetween, startOfDate, type TimeZone } from './calendar.ts';
+import { dateIn, daysBetween, type TimeZone } from './calendar.ts';
+import { changesOf, type WeddingDates } from './changes.ts';
 import { vendorProfile, type VendorType } from './vendors.ts';
 
-/** What an answer's time to live depends on. */
-export interface TimeToLiveFacts {
+/** What an answer's time to live depends on. A question that concerns no wedding has none of the wedding's dates. */
+export interface TimeToLiveFacts extends WeddingDates {
   readonly vendorType: VendorType;
-  /** The couple's wedding day; left out for a question that concerns no wedding. */
-  readonly weddingDate?: CalendarDate | undefined;
   /** The zone of the couple's calendar. */
   readonly zone: TimeZone;
   /** The instant of the answer, epoch milliseconds. */
   readonly now: number;
-  /** Instants (epoch milliseconds) that change the answer: final numbers due, balance due. Past ones are ignored. */
+  /** Further instants (epoch milliseconds) that change the answer. Past ones are ignored. */
   readonly changesAt?: readonly number[];
 }
 
@@ -21,15 +20,24 @@ export function nearness(daysAway: number): number {
   return distance <= 7 ? 0.5 : 1;
 }
 
+/** The first instant after `now` (epoch milliseconds) that changes the answer; Infinity when none is known. */
+export function nextChange(facts: Omit<TimeToLiveFacts, 'vendorType'>): number {
+  const changes = [...changesOf(facts, facts.zone), ...(facts.changesAt ?? [])];
+  return Math.min(...changes.filter((instant) => instant > facts.now));
+}
+
+/** Base ÷ volatility × nearness, in seconds: the time to live of an answer that no date changes. */
+export function undisturbedTimeToLive({ vendorType, weddingDate, zone, now }: TimeToLiveFacts): number {
+  const { baseTimeToLive, volatility } = vendorProfile(vendorType);
+  const daysAway = weddingDate === undefined ? Infinity : daysBetween(dateIn(zone, now), weddingDate);
+  return (baseTimeToLive / volatility) * nearness(daysAway);
+}
+
 /**
  * How long an answer may be served, in whole seconds, at least 1:
  * base ÷ volatility × nearness, and never past the next date that changes it (the wedding day's beginning among them).
  */
 export function timeToLive(facts: TimeToLiveFacts): number {
-  const { vendorType, weddingDate, zone, now, changesAt = [] } = facts;
-  const { baseTimeToLive, volatility } = vendorProfile(vendorType);
-  const daysAway = weddingDate === undefined ? Infinity : daysBetween(dateIn(zone, now), weddingDate);
-  const changes = weddingDate === undefined ? changesAt : [...changesAt, startOfDate(zone, weddingDate)];
-  const untilChange = Math.min(...changes.filter((instant) => instant > now).map((instant) => (instant - now) / 1000));
-  return Math.max(1, Math.floor(Math.min((baseTimeToLive / volatility) * nearness(daysAway), untilChange)));
+  const untilChange = (nextChange(facts) - facts.now) / 1000;
+  return Math.max(1, Math.floor(Math.min(undisturbedTimeToLive(facts), untilChange)));
 }
