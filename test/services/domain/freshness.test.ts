@@ -10,7 +10,6 @@ import {
   negativeLifetime,
   nextChange,
   shouldRefreshEarly,
-  startOfDate,
   timeToLive,
   undisturbedTimeToLive,
   VENDOR_TYPES,

@@ -1,0 +1,129 @@
+import { footprint, type HotStore, type HotStoreOptions } from './hot-store.ts';
+
+/** One value, linked in the order of insertion. */
+class Node<V> {
+  readonly key: string;
+  value: V;
+  bytes: number;
+  /** Whether it was used since the hand last passed. */
+  used = false;
+  newer: Node<V> | undefined = undefined;
+  older: Node<V> | undefined;
+
+  constructor(key: string, value: V, bytes: number, older: Node<V> | undefined) {
+    this.key = key;
+    this.value = value;
+    this.bytes = bytes;
+    this.older = older;
+  }
+}
+
+/**
+ * A store that evicts by SIEVE (Zhang, Yang, Yue, Vigfusson, Rashmi: SIEVE is Simpler than LRU, NSDI 2024), here with sizes.
+ *
+ * Values stand in the order in which they came. A use sets a bit and moves nothing, so `get` is one look into a map. To make
+ * room a hand goes from the oldest to the newest: it clears the bit of what was used and lets go of what was not, until the
+ * new value fits; it stays where it stopped. So newcomers that are never used again leave before what is in use.
+ */
+export class SieveStore<V> implements HotStore<V> {
+  readonly #capacity: number;
+  readonly #onLeave: ((key: string, value: V) => void) | undefined;
+  readonly #nodes = new Map<string, Node<V>>();
+  #newest: Node<V> | undefined;
+  #oldest: Node<V> | undefined;
+  #hand: Node<V> | undefined;
+  #bytes = 0;
+
+  constructor({ capacity, onLeave }: HotStoreOptions<V>) {
+    this.#capacity = capacity;
+    this.#onLeave = onLeave;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  get(key: string): V | undefined {
+    const node = this.#nodes.get(key);
+    if (node === undefined) return undefined;
+    node.used = true;
+    return node.value;
+  }
+
+  peek(key: string): V | undefined {
+    return this.#nodes.get(key)?.value;
+  }
+
+  set(key: string, value: V, bytes: number): boolean {
+    const size = footprint(key, bytes);
+    const held = this.#nodes.get(key);
+    if (size > this.#capacity) {
+      if (held !== undefined) this.#drop(held);
+      return false;
+    }
+    if (held !== undefined) {
+      this.#bytes -= held.bytes;
+      this.#makeRoom(size, held);
+      held.value = value;
+      held.bytes = size;
+      held.used = true;
+    } else {
+      this.#makeRoom(size, undefined);
+      this.#nodes.set(key, this.#append(key, value, size));
+    }
+    this.#bytes += size;
+    return true;
+  }
+
+  delete(key: string): boolean {
+    const node = this.#nodes.get(key);
+    if (node === undefined) return false;
+    this.#drop(node);
+    return true;
+  }
+
+  keys(): Iterable<string> {
+    return this.#nodes.keys();
+  }
+
+  clear(): void {
+    this.#nodes.clear();
+    this.#newest = this.#oldest = this.#hand = undefined;
+    this.#bytes = 0;
+  }
+
+  /** Lets go of values, but not of `kept`, until `size` bytes more fit. */
+  #makeRoom(size: number, kept: Node<V> | undefined): void {
+    while (this.#bytes + size > this.#capacity) {
+      const node: Node<V> | undefined = this.#hand ?? this.#oldest;
+      if (node === undefined) return;
+      this.#hand = node.newer;
+      if (node.used || node === kept) node.used = false;
+      else this.#drop(node);
+    }
+  }
+
+  #append(key: string, value: V, size: number): Node<V> {
+    const node = new Node(key, value, size, this.#newest);
+    if (this.#newest === undefined) this.#oldest = node;
+    else this.#newest.newer = node;
+    this.#newest = node;
+    return node;
+  }
+
+  #drop(node: Node<V>): void {
+    const { newer, older } = node;
+    if (this.#hand === node) this.#hand = newer;
+    if (older === undefined) this.#oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.#newest = older;
+    else newer.older = older;
+    this.#nodes.delete(node.key);
+    this.#bytes -= node.bytes;
+    this.#onLeave?.(node.key, node.value);
+  }
+}
