@@ -4,9 +4,9 @@ import { GraphVectors } from './graph-vectors.ts';
 import type { VectorSet } from './vector-set.ts';
 
 /**
- * Vectors up to which all are looked at. By `bench/recall.ts` a search of the graph is as quick at about 500, but adding to it
- * costs as much as looking at 2,000, and the graph of a small frame takes 64 KiB before its first vector: with one addition for
- * each search the two are even at about 2,500. This lies between.
+ * Vectors up to which all are looked at. By `bench/recall.ts` a search of the graph is as quick at about 500, but an addition to it
+ * costs as much as looking at 1,500, and a graph takes 64 KiB before its first vector. With one addition for each search the two
+ * are even at about 3,000. This lies between.
  */
 const EXACT_VECTORS = 1024;
 
