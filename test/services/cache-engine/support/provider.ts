@@ -56,6 +56,17 @@ export function json(
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
+/** Answers with a page for people, as gateways do. */
+export function html(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end('<html><body>Sorry</body></html>');
+}
+
+/** Begins an answer of `type` and breaks the connection after `text`. */
+export function cut(response: ServerResponse, type: string, text: string): void {
+  response.writeHead(200, { 'content-type': type });
+  response.write(text, () => setTimeout(() => response.destroy(), 20));
+}
+
 /** Begins an event stream; the function sends one chunk. */
 export function eventStream(response: ServerResponse): (choices: unknown[], more?: object) => void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });

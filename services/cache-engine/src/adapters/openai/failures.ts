@@ -1,8 +1,9 @@
 import { isJsonObject } from '../../engine/json.ts';
 import { OriginError } from '../../ports/origin.ts';
+import { jsonOf } from './body.ts';
 
 /** Error codes of connections that were never made, or were closed before the request was read. */
-const UNREACHABLE = new Set([
+const UNREACHED = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOTFOUND',
@@ -14,27 +15,42 @@ const UNREACHABLE = new Set([
 /** Longest message of an origin that is passed on to callers, in characters. */
 const MESSAGE_LIMIT = 500;
 
-/** Whether `error` of `fetch` says that the server was not reached. */
-export function unreachable(error: unknown): boolean {
+/** What a failure of `fetch`, or of reading what it fetched, means to the engine's callers. */
+export function connectionFailure(error: unknown): OriginError {
   const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
-  return typeof cause?.code === 'string' && UNREACHABLE.has(cause.code);
+  const unreached = typeof cause?.code === 'string' && UNREACHED.has(cause.code);
+  return new OriginError(
+    'unavailable',
+    unreached ? 'The origin could not be reached.' : 'The connection to the origin broke.',
+  );
 }
 
 /** What an answer with an error status means to the engine's callers. */
 export async function refusal(response: Response): Promise<OriginError> {
-  const { status } = response;
-  const reason = messageIn(await response.json().catch(() => undefined)) ?? `status ${status}`;
-  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
+  const { status, headers } = response;
+  const reason = messageIn(await jsonOf(response).catch(() => undefined)) ?? `status ${status}`;
   if (status === 429) {
-    const details = { status, retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined };
-    return new OriginError('limited', `The origin is over its quota: ${reason}`, details);
+    return new OriginError('limited', `The origin is over its quota: ${reason}`, {
+      status,
+      retryAfter: retryAfter(headers),
+    });
   }
   // 401 and 403 speak of the engine's key at the origin, not of the caller's: the caller has done nothing wrong.
   if (status === 401 || status === 403)
-    return new OriginError('unavailable', 'The origin does not accept the key that it was given.');
+    return new OriginError('unavailable', 'The origin does not accept the key that it was given.', { status });
   if (status === 408) return new OriginError('timeout', `The origin timed out: ${reason}`);
   if (status < 500) return new OriginError('refused', `The origin refused the request: ${reason}`, { status });
-  return new OriginError('unavailable', `The origin failed with status ${status}.`);
+  return new OriginError('unavailable', `The origin failed with status ${status}.`, {
+    retryAfter: retryAfter(headers),
+  });
+}
+
+/** Seconds that a Retry-After header asks for: it holds seconds or a date. `undefined` when there is none that can be read. */
+function retryAfter(headers: Headers): number | undefined {
+  const text = headers.get('retry-after')?.trim();
+  if (text === undefined || text === '') return undefined;
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
 function messageIn(body: unknown): string | undefined {

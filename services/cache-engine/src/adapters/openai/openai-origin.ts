@@ -1,100 +1,68 @@
-import { isCompletion, type Completion } from '../../engine/completion.ts';
+import type { Completion } from '../../engine/completion.ts';
 import { isJsonObject, type JsonObject } from '../../engine/json.ts';
 import type { Message, Question, QuestionContext } from '../../engine/question.ts';
 import { OriginError, type AnswerPart, type ForwardedAnswer, type Model, type Origin } from '../../ports/origin.ts';
 import { assemble } from './assembly.ts';
-import { refusal, unreachable } from './failures.ts';
+import { bytesOf, jsonOf, mediaType } from './body.ts';
+import { completionIn, OpenAiClient, type ProviderAccess } from './client.ts';
 
-/** Milliseconds that an answer may take from the request to its last byte. */
-const ANSWER_TIMEOUT = 120_000;
+const EVENT_STREAM = 'text/event-stream';
 
 /** Where an OpenAI-compatible provider is, and how to be let in. */
-export interface OpenAiAccess {
-  /** Up to and with `/v1`. */
-  readonly baseUrl: string;
-  readonly apiKey: string | undefined;
+export interface OpenAiAccess extends ProviderAccess {
   /** The model for queries that name none. */
   readonly defaultModel: string | undefined;
 }
 
-/** Any provider that speaks OpenAI's API. */
+/** Any provider that speaks OpenAI's API. Nothing is tried twice here: who calls knows what that may cost. */
 export class OpenAiOrigin implements Origin {
   readonly defaultModel: string | undefined;
-  readonly #baseUrl: string;
-  readonly #headers: Record<string, string>;
+  readonly #client: OpenAiClient;
 
-  constructor({ baseUrl, apiKey, defaultModel }: OpenAiAccess) {
-    this.#baseUrl = baseUrl.replace(/\/+$/, '');
-    this.#headers = { accept: 'application/json', 'content-type': 'application/json' };
-    if (apiKey !== undefined) this.#headers['authorization'] = `Bearer ${apiKey}`;
+  constructor({ defaultModel, ...access }: OpenAiAccess) {
+    this.#client = new OpenAiClient(access);
     this.defaultModel = defaultModel;
   }
 
   async ask(question: Question, signal: AbortSignal, onPart?: (part: AnswerPart) => void): Promise<Completion> {
     const { model, messages, parameters } = question;
     const request = { ...parameters, model, messages: messages.map(messageOf) };
-    const streaming = onPart === undefined ? {} : { stream: true, stream_options: { include_usage: true } };
-    return this.#call(signal, async (bounded) => {
-      const response = await this.#post('/chat/completions', { ...request, ...streaming }, bounded);
-      if (!response.ok) throw await refusal(response);
-      if (onPart !== undefined && isEventStream(response)) return assemble(bodyOf(response), onPart);
-      const completion: unknown = await response.json().catch(() => undefined);
-      if (!isCompletion(completion)) throw new OriginError('no-answer', 'The origin sent no chat completion.');
-      return completion;
-    });
+    if (onPart === undefined) return this.#client.complete(request, signal);
+    const streaming = { ...request, stream: true, stream_options: { include_usage: true } };
+    return this.#client.call('/chat/completions', streaming, signal, (response) =>
+      mediaType(response) === EVENT_STREAM ? assemble(bytesOf(response), onPart) : completionIn(response),
+    );
   }
 
   async forward(request: JsonObject, _context: QuestionContext, signal: AbortSignal): Promise<ForwardedAnswer> {
-    return this.#call(signal, async (bounded) => {
-      const response = await this.#post('/chat/completions', request, bounded);
-      if (!response.ok) throw await refusal(response);
-      const contentType = response.headers.get('content-type') ?? 'application/json';
-      return { status: response.status, contentType, body: bodyOf(response) };
-    });
+    return this.#forward('/chat/completions', request, signal, ['application/json', EVENT_STREAM]);
+  }
+
+  async forwardEmbeddings(request: JsonObject, signal: AbortSignal): Promise<ForwardedAnswer> {
+    return this.#forward('/embeddings', request, signal, ['application/json']);
   }
 
   async models(signal: AbortSignal): Promise<readonly Model[]> {
-    return this.#call(signal, async (bounded) => {
-      const response = await this.#fetch('/models', { headers: this.#headers, signal: bounded });
-      if (!response.ok) throw await refusal(response);
-      const list: unknown = await response.json().catch(() => undefined);
-      if (!isJsonObject(list) || !Array.isArray(list['data'])) {
+    return this.#client.call('/models', undefined, signal, async (response) => {
+      const list = await jsonOf(response);
+      if (!isJsonObject(list) || !Array.isArray(list['data']) || !list['data'].every(isModel)) {
         throw new OriginError('no-answer', 'The origin sent no list of models.');
       }
-      return list['data'] as readonly Model[];
+      return list['data'];
     });
   }
 
-  /** Bounds a call in time and tells the callers' leaving, the timeout and the network's failures apart. */
-  async #call<Result>(signal: AbortSignal, call: (bounded: AbortSignal) => Promise<Result>): Promise<Result> {
-    const timeout = AbortSignal.timeout(ANSWER_TIMEOUT);
-    try {
-      return await call(AbortSignal.any([signal, timeout]));
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      if (timeout.aborted) throw new OriginError('timeout', `The origin gave no answer in ${ANSWER_TIMEOUT / 1000} s.`);
-      throw error instanceof OriginError
-        ? error
-        : new OriginError('unavailable', 'The connection to the origin broke.');
-    }
-  }
-
-  #post(path: string, body: JsonObject, signal: AbortSignal): Promise<Response> {
-    return this.#fetch(path, { method: 'POST', headers: this.#headers, body: JSON.stringify(body), signal });
-  }
-
-  /** One retry, and only when the connection failed before any answer: an outage must not be multiplied. */
-  async #fetch(path: string, init: RequestInit): Promise<Response> {
-    const url = this.#baseUrl + path;
-    try {
-      return await fetch(url, init).catch((error: unknown) => {
-        if (init.signal?.aborted || !unreachable(error)) throw error;
-        return fetch(url, init);
-      });
-    } catch (error) {
-      if (init.signal?.aborted) throw error;
-      throw new OriginError('unavailable', 'The origin could not be reached.');
-    }
+  /** Passes on what is of one of the media types; an error page of something before the provider is no answer. */
+  #forward(path: string, request: JsonObject, signal: AbortSignal, types: readonly string[]): Promise<ForwardedAnswer> {
+    return this.#client.call(path, request, signal, (response) => {
+      const contentType = response.headers.get('content-type') ?? 'application/json';
+      const type = mediaType(response);
+      if (type !== '' && !types.includes(type)) {
+        throw new OriginError('no-answer', `The origin sent ${type} instead of ${types.join(' or ')}.`);
+      }
+      if (response.body === null) throw new OriginError('no-answer', 'The origin sent an empty answer.');
+      return { status: response.status, contentType, body: response.body };
+    });
   }
 }
 
@@ -103,11 +71,6 @@ function messageOf({ role, name, text }: Message): JsonObject {
   return { role, content, ...(name === undefined ? {} : { name }) };
 }
 
-function isEventStream(response: Response): boolean {
-  return response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-}
-
-function bodyOf(response: Response): AsyncIterable<Uint8Array> {
-  if (response.body === null) throw new OriginError('no-answer', 'The origin sent an empty answer.');
-  return response.body;
+function isModel(value: unknown): value is Model {
+  return isJsonObject(value) && typeof value['id'] === 'string';
 }

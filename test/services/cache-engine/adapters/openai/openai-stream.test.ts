@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { assemble } from '../../../../services/cache-engine/src/adapters/openai/assembly.ts';
-import { eventData } from '../../../../services/cache-engine/src/adapters/openai/event-stream.ts';
-import { endEvents, partEvent, replayEvents } from '../../../../services/cache-engine/src/engine/chunks.ts';
-import { textOf } from '../../../../services/cache-engine/src/engine/completion.ts';
-import type { AnswerPart } from '../../../../services/cache-engine/src/ports/origin.ts';
-import { fc } from '../../../support/property.ts';
-import { completion } from '../support/questions.ts';
+import { assemble } from '../../../../../services/cache-engine/src/adapters/openai/assembly.ts';
+import { eventData } from '../../../../../services/cache-engine/src/adapters/openai/event-stream.ts';
+import { endEvents, partEvent, replayEvents } from '../../../../../services/cache-engine/src/engine/chunks.ts';
+import { textOf } from '../../../../../services/cache-engine/src/engine/completion.ts';
+import type { AnswerPart } from '../../../../../services/cache-engine/src/ports/origin.ts';
+import { fc } from '../../../../support/property.ts';
+import { completion } from '../../support/questions.ts';
 
 /** The bytes of `text`, cut wherever `cuts` says, in the middle of a character too. */
 async function* pieces(text: string, cuts: readonly number[]): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { OpenAiOrigin } from '../../../../../services/cache-engine/src/adapters/openai/openai-origin.ts';
+import { isDefiniteNo, isStorable, textOf } from '../../../../../services/cache-engine/src/engine/completion.ts';
+import { OriginError, type OriginFailure } from '../../../../../services/cache-engine/src/ports/origin.ts';
+import { deferred } from '../../support/doubles.ts';
+import { cut, delta, eventStream, html, json, TestProvider } from '../../support/provider.ts';
+import { completion, question } from '../../support/questions.ts';
+
+const PATIENCE = 300;
+
+interface Failing {
+  readonly answer: (response: ServerResponse) => void;
+  readonly failure: OriginFailure;
+  readonly retryAfter?: number;
+}
+
+const error = { error: { message: 'no', type: 'x' } };
+const finish = [{ index: 0, delta: {}, finish_reason: 'stop' }];
+
+/** What goes wrong at a provider, whether it was asked to stream or not. */
+const EITHER_WAY: Readonly<Record<string, Failing>> = {
+  'is silent': { answer: () => {}, failure: 'timeout' },
+  'hangs up': { answer: (response) => void response.destroy(), failure: 'unavailable' },
+  'fails with a 500': { answer: (response) => json(response, error, 500), failure: 'unavailable' },
+  'is behind a gateway that shows a page with a 502': {
+    answer: (response) => html(response, 502),
+    failure: 'unavailable',
+  },
+  'asks for a pause with a 503': {
+    answer: (response) => json(response, error, 503, { 'retry-after': '9' }),
+    failure: 'unavailable',
+    retryAfter: 9,
+  },
+  'is over its quota': {
+    answer: (response) => json(response, error, 429, { 'retry-after': '7' }),
+    failure: 'limited',
+    retryAfter: 7,
+  },
+  'is over its quota until a date in the past': {
+    answer: (response) => json(response, error, 429, { 'retry-after': 'Sat, 13 Jun 2026 12:00:00 GMT' }),
+    failure: 'limited',
+    retryAfter: 0,
+  },
+  'is over its quota for it does not say how long': {
+    answer: (response) => json(response, error, 429),
+    failure: 'limited',
+  },
+  'does not accept the key': { answer: (response) => json(response, error, 401), failure: 'unavailable' },
+  'finds fault with the request': { answer: (response) => json(response, error, 422), failure: 'refused' },
+  'gives up on the request': { answer: (response) => json(response, error, 408), failure: 'timeout' },
+  'shows a page with a 200': { answer: (response) => html(response, 200), failure: 'no-answer' },
+  'says an error with a 200': { answer: (response) => json(response, error), failure: 'no-answer' },
+  'answers with nothing': { answer: (response) => void response.writeHead(200).end(), failure: 'no-answer' },
+  'answers with no choice': {
+    answer: (response) => json(response, { ...completion('x'), choices: [] }),
+    failure: 'no-answer',
+  },
+  'is cut off in mid-JSON': {
+    answer: (response) => cut(response, 'application/json', JSON.stringify(completion('At 21:20.')).slice(0, 60)),
+    failure: 'unavailable',
+  },
+  'ends in mid-JSON': {
+    answer: (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"c'),
+    failure: 'no-answer',
+  },
+  'never stops': {
+    answer: (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      for (let i = 0; i < 9; i++) response.write(Buffer.alloc(1024 * 1024, ' '));
+    },
+    failure: 'no-answer',
+  },
+};
+
+/** What goes wrong in a stream that has begun. */
+const STREAMING: Readonly<Record<string, Failing>> = {
+  'is cut off in mid-answer': {
+    answer: (response) => {
+      eventStream(response)(delta('At '));
+      setTimeout(() => response.destroy(), 20);
+    },
+    failure: 'unavailable',
+  },
+  'ends in mid-answer': {
+    answer: (response) => {
+      eventStream(response)(delta('At '));
+      response.end();
+    },
+    failure: 'no-answer',
+  },
+  'is cut in the midst of the event that would end it': {
+    answer: (response) => {
+      const send = eventStream(response);
+      send(delta('At 21:20.'));
+      response.end(
+        'data: {"id":"c","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}',
+      );
+    },
+    failure: 'no-answer',
+  },
+  'reports an error in mid-answer': {
+    answer: (response) => {
+      const send = eventStream(response);
+      send(delta('At '));
+      send([], error);
+      send(finish);
+      response.end('data: [DONE]\n\n');
+    },
+    failure: 'unavailable',
+  },
+  'goes silent in mid-answer': { answer: (response) => eventStream(response)(delta('At ')), failure: 'timeout' },
+  'sends a page as events': {
+    answer: (response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: <html>\n\n'),
+    failure: 'no-answer',
+  },
+};
+
+describe('an origin that speaks OpenAI’s API', () => {
+  let provider: TestProvider;
+  let origin: OpenAiOrigin;
+  const never = new AbortController().signal;
+
+  beforeEach(async () => {
+    provider = new TestProvider((_request, response) => json(response, completion('At 21:20.')));
+    const baseUrl = await provider.start();
+    origin = new OpenAiOrigin({ baseUrl, apiKey: 'sk-origin', defaultModel: undefined, timeout: PATIENCE });
+  });
+  afterEach(() => provider.stop());
+
+  async function failureOf(call: Promise<unknown>): Promise<OriginError> {
+    const failed = await call.then(
+      () => assert.fail('There was an answer.'),
+      (reason: unknown) => reason,
+    );
+    assert.ok(failed instanceof OriginError, String(failed));
+    return failed;
+  }
+
+  for (const [what, { answer, failure, retryAfter }] of Object.entries(EITHER_WAY)) {
+    for (const streaming of [false, true]) {
+      it(`gives no answer when the provider ${what}${streaming ? ' instead of streaming' : ''}, and asks once`, async () => {
+        provider.answer = (_request, response) => answer(response);
+        const failed = await failureOf(origin.ask(question(), never, streaming ? () => {} : undefined));
+        assert.deepEqual([failed.failure, failed.retryAfter], [failure, retryAfter]);
+        assert.equal(provider.requests.length, 1);
+      });
+    }
+  }
+
+  for (const [what, { answer, failure }] of Object.entries(STREAMING)) {
+    it(`gives no answer when the stream ${what}`, async () => {
+      provider.answer = (_request, response) => answer(response);
+      assert.equal((await failureOf(origin.ask(question(), never, () => {}))).failure, failure);
+    });
+  }
+
+  it('gives what has no text, was filtered or calls a tool as what it is, which none may keep as an answer', async () => {
+    const odd = [
+      completion(''),
+      completion('At', {}, 'content_filter'),
+      completion('', { content: null, refusal: 'No.' }),
+      completion('', { content: null, tool_calls: [{ id: '1' }] }, 'tool_calls'),
+    ];
+    for (const one of odd) {
+      provider.answer = (_request, response) => json(response, one);
+      assert.equal(isStorable(await origin.ask(question(), never)), false);
+    }
+    assert.deepEqual(odd.map(isDefiniteNo), [false, true, true, false]);
+  });
+
+  it('gives a stream that a filter stopped as what it is', async () => {
+    provider.answer = (_request, response) => {
+      const send = eventStream(response);
+      send(delta('At '));
+      send([{ index: 0, delta: {}, finish_reason: 'content_filter' }]);
+      response.end('data: [DONE]\n\n');
+    };
+    const filtered = await origin.ask(question(), never, () => {});
+    assert.deepEqual([textOf(filtered), isStorable(filtered), isDefiniteNo(filtered)], ['At ', false, true]);
+  });
+
+  it('takes a whole answer from a provider that does not stream', async () => {
+    const parts: unknown[] = [];
+    const answered = await origin.ask(question(), never, (part) => parts.push(part));
+    assert.deepEqual([textOf(answered), parts], ['At 21:20.', []]);
+  });
+
+  it('ends with the caller’s own reason when the caller leaves', async () => {
+    const reached = deferred();
+    provider.answer = () => reached.resolve();
+    const leaving = new AbortController();
+    const asked = origin.ask(question(), leaving.signal);
+    await reached.promise;
+    leaving.abort(new Error('gone'));
+    await assert.rejects(asked, { message: 'gone' });
+  });
+
+  it('passes embeddings on as they are, both ways', async () => {
+    const answer = { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.5] }], model: 'e' };
+    provider.answer = (_request, response) => json(response, answer);
+    const { status, contentType, body } = await origin.forwardEmbeddings({ model: 'e', input: ['sunset'] }, never);
+    assert.deepEqual([status, contentType, JSON.parse(await text(body))], [200, 'application/json', answer]);
+    const [{ path, authorization, body: sent } = assert.fail('nothing was asked')] = provider.requests;
+    assert.deepEqual(
+      [path, authorization, sent],
+      ['/v1/embeddings', 'Bearer sk-origin', { model: 'e', input: ['sunset'] }],
+    );
+  });
+
+  it('passes no error on as an answer', async () => {
+    provider.answer = (_request, response) => html(response, 200);
+    assert.equal((await failureOf(origin.forward({}, question().context, never))).failure, 'no-answer');
+    assert.equal((await failureOf(origin.forwardEmbeddings({}, never))).failure, 'no-answer');
+    provider.answer = (_request, response) => json(response, error, 429, { 'retry-after': '2' });
+    assert.equal((await failureOf(origin.forwardEmbeddings({}, never))).retryAfter, 2);
+  });
+
+  it('lists models, and nothing that is no list of them', async () => {
+    const model = { id: 'a-model', object: 'model', created: 1, owned_by: 'x' };
+    provider.answer = (_request, response) => json(response, { object: 'list', data: [model] });
+    assert.deepEqual(await origin.models(never), [model]);
+    provider.answer = (_request, response) => json(response, { object: 'list', data: ['a-model'] });
+    assert.equal((await failureOf(origin.models(never))).failure, 'no-answer');
+  });
+});
