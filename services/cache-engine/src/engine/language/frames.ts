@@ -1,0 +1,137 @@
+import { AUXILIARIES, DETERMINERS, PRONOUNS, QUESTION_WORDS } from './grammar.ts';
+import { token, type Token } from './token.ts';
+
+const YOU_COULD = String.raw`(?:can|could|would|will|might|may) (?:you|someone|somebody|anyone|anybody)(?: (?:please|kindly|possibly|perhaps|maybe|just|also|at all))*`;
+const BE_SO_KIND = String.raw`(?: (?:be so kind as to|be kind enough to|be able to|help me|help us|help me to|help us to))?`;
+const TELL = String.raw`(?:tell (?:me|us)|let (?:me|us) know|advise(?: (?:me|us))?(?: on)?|explain(?: to (?:me|us))?|remind (?:me|us)|confirm|clarify|inform (?:me|us)|show (?:me|us)|say|understand|find out|work out|figure out|shed (?:some )?light on)`;
+const I_AM = String.raw`(?:i am|i was|we are|we were|i have been|we have been)`;
+const I_WANT = String.raw`(?:i|we)(?: (?:just|really|only|also))* (?:would (?:really )?(?:like|love)|want|wanted|need|am trying|are trying|am looking|are looking|am keen)`;
+const KNOW = String.raw`(?:know|ask|ask you|check|find out|understand|hear|learn|work out|figure out|inquire|be told)`;
+const FIRST = String.raw`(?:(?:hi|hello|hiya|hey)(?: (?:there|all|everyone|guys|folks))? |please |kindly |just |ok so |right so |so (?=(?:what|which|who|whom|whose|when|where|why|how|is|are|can|could|do|does|did|should|would|will|have|has)\b))`;
+const WH = String.raw`(?=(?:what|which|who|whom|whose|when|where|why|how|if|whether|at what|in what|on what|by what|from what|to what|for how|with what)\b)`;
+
+/** What asks for the answer instead of asking the question, before the question proper. */
+const INDIRECT = new RegExp(
+  `^(?:${[
+    `${YOU_COULD}${BE_SO_KIND} ${TELL}`,
+    String.raw`(?:do|would) (?:you|u|any of you)(?: (?:happen to|by any chance))? know`,
+    String.raw`(?:does|would) (?:anyone|anybody|someone) (?:happen to )?know`,
+    String.raw`(?:do you have |have you (?:got )?|has anyone (?:got )?|got )?any (?:idea|ideas|clue|thoughts on|advice on|thoughts about)(?: (?:on|about|of|as to))?`,
+    `${I_AM}(?: (?:just|also|really))* (?:wondering|curious|unsure|not sure|curious about|trying to ${KNOW})`,
+    `(?:just )?(?:wondering|curious)`,
+    `(?:i|we)(?: (?:just|also))* (?:wonder|wondered|do not know|am not sure|are not sure)`,
+    `${I_WANT}(?: to)? ${KNOW}`,
+    `(?:can|could|may|might) (?:i|we)(?: (?:just|please|quickly|also))* (?:ask|check|know)(?: you)?`,
+    `wanted to (?:ask|check|know)`,
+    TELL,
+    String.raw`(?:my|the|our|a|just a|1|one|quick|a quick|just a quick)(?: quick| main| only| next)? (?:question|query)(?: (?:is|i have is|for you|about this|please))*`,
+    String.raw`(?:i|we) have a (?:quick )?(?:question|query)`,
+    String.raw`what (?:i|we) (?:want|need|would like|am asking|really want) to know is`,
+  ].join('|')})(?: please| exactly| about)? ${WH}`,
+);
+
+/** Asking for something to be done, as a command: "could you suggest" is "suggest". */
+const REQUEST = new RegExp(
+  `^(?:${YOU_COULD}${BE_SO_KIND}|(?:i|we) (?:would like|want|need) you to|please) (?=(?:suggest|recommend|give|list|write|draft|explain|describe|compare|calculate|work out|summarise|translate|plan|create|make|outline|show|provide|share|talk|walk|send|design|come up with|name|define|rewrite|proofread|shorten|tell) )`,
+);
+
+/** "Give me", "write us": for whom is plain. */
+const FOR_ME =
+  /^(give|show|tell|send|write|make|draft|find|name|list|create|plan|recommend to|suggest to) (?:me|us) (?!\d|to\b)/;
+
+const HOW_TO = /^(?:how (?:do|can) (?:i|we)|how to|(?:what is )?the way to) (?!not\b|know\b|be\b)/;
+
+const LIST_OF = /^(?:give|make|write|list|provide|create)? ?(?:a )?list of (?=\S)/;
+const IDEAS_FOR =
+  /^(?:give|suggest|list|share|provide|any|some|give some|suggest some|share some) (?:some )?ideas for (?=\S)/;
+
+/**
+ * The question itself, in the order in which it would be asked straight out: "could you tell me what the best lens is" becomes
+ * "what is the best lens". Nothing is taken away but who asks whom.
+ */
+export function withoutFrame(tokens: readonly Token[]): readonly Token[] {
+  let left = tokens;
+  for (let round = 0; round < 4; round++) {
+    const text = textOf(left);
+    const first = new RegExp(`^${FIRST}(?=\\S+ \\S)`).exec(text);
+    if (first !== null) {
+      left = left.slice(countOf(first[0]));
+      continue;
+    }
+    const indirect = INDIRECT.exec(text);
+    if (indirect !== null) {
+      left = straight(left.slice(countOf(indirect[0])));
+      continue;
+    }
+    const request = REQUEST.exec(text);
+    if (request === null) break;
+    left = left.slice(countOf(request[0]));
+  }
+  return inOneWay(left);
+}
+
+/** Ways to put a question that are the same for every text. */
+function inOneWay(tokens: readonly Token[]): readonly Token[] {
+  const text = textOf(tokens);
+  const forMe = FOR_ME.exec(text);
+  if (forMe !== null) {
+    const words = countOf(forMe[0]);
+    return inOneWay([...tokens.slice(0, words - 1), ...tokens.slice(words)]);
+  }
+  const howTo = HOW_TO.exec(text);
+  if (howTo !== null) return [token('word', 'how'), token('word', 'to'), ...tokens.slice(countOf(howTo[0]))];
+  const list = LIST_OF.exec(text);
+  if (list !== null) return [token('word', 'list'), token('word', 'of'), ...tokens.slice(countOf(list[0]))];
+  const ideas = IDEAS_FOR.exec(text);
+  if (ideas !== null) return [token('word', 'ideas'), token('word', 'for'), ...tokens.slice(countOf(ideas[0]))];
+  return tokens;
+}
+
+/** Question order for a clause in the order of a statement, where subject and verb are certain; else as it is. */
+function straight(tokens: readonly Token[]): readonly Token[] {
+  const first = tokens[0]?.text ?? '';
+  const whether = first === 'if' || first === 'whether';
+  const subject = whether ? 1 : subjectAfter(tokens);
+  if (subject === undefined) return tokens;
+  const verb = verbAfter(tokens, subject);
+  if (verb === undefined) return tokens;
+  const moved = tokens[verb];
+  if (moved === undefined) return tokens;
+  return [...tokens.slice(whether ? 1 : 0, subject), moved, ...tokens.slice(subject, verb), ...tokens.slice(verb + 1)];
+}
+
+/** Where the subject begins that a determiner or pronoun shows, after the question word and what belongs to it. */
+function subjectAfter(tokens: readonly Token[]): number | undefined {
+  const asking = tokens.findIndex(({ text }) => QUESTION_WORDS.has(text));
+  if (asking < 0 || asking > 1) return undefined;
+  for (let at = asking + 1; at <= asking + 4; at++) {
+    const text = tokens[at]?.text;
+    if (text === undefined || AUXILIARIES.has(text) || text === 'to') return undefined;
+    if (DETERMINERS.has(text) || PRONOUNS.has(text)) return at;
+  }
+  return undefined;
+}
+
+/** The first auxiliary after a short subject without a clause of its own. */
+function verbAfter(tokens: readonly Token[], subject: number): number | undefined {
+  if (tokens[subject]?.kind === 'mark') return undefined;
+  const limit = PRONOUNS.has(tokens[subject]?.text ?? '') ? subject + 1 : subject + 5;
+  for (let at = subject + 1; at <= limit; at++) {
+    const each = tokens[at];
+    if (each === undefined || each.kind === 'mark') return undefined;
+    if (AUXILIARIES.has(each.text)) return at;
+    if (QUESTION_WORDS.has(each.text) || each.text === 'that' || each.text === 'to') return undefined;
+  }
+  return undefined;
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ kind, text }) => (kind === 'mark' ? MARK : text)).join(' ');
+}
+
+/** No word: a frame never reaches over a mark. */
+const MARK = '\u0001';
+
+function countOf(consumed: string): number {
+  return consumed.trim().split(' ').length;
+}

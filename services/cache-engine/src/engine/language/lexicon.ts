@@ -1,0 +1,66 @@
+import data from './data/words.json' with { type: 'json' };
+import { GIVEN_NAMES } from './given-names.ts';
+import { PLACES } from './places.ts';
+import { TRADE_WORDS } from './trade-words.ts';
+
+/** What `frequency` says of a word of the trade: subtitles seldom speak of boutonnieres, couples do. */
+const TRADE_FREQUENCY = 11;
+
+const words = decode(data.words, new Map<string, number>());
+const names = decode(data.names, new Map<string, number>());
+for (const name of [...GIVEN_NAMES, ...PLACES.keys()])
+  for (const part of name.split(' ')) if (!words.has(part)) names.set(part, 0);
+for (const word of TRADE_WORDS) words.set(word, Math.max(words.get(word) ?? 0, TRADE_FREQUENCY));
+
+/** Whether English, or the trade, has the word; lower case, without apostrophe. Names do not count. */
+export function isWord(word: string): boolean {
+  return words.has(word);
+}
+
+/** Whether the word is a known one, or a name of a person or place that the lists have. */
+export function isKnown(word: string): boolean {
+  return words.has(word) || names.has(word);
+}
+
+/** Whether the word is known as a name only. */
+export function isName(word: string): boolean {
+  return names.has(word) && !words.has(word);
+}
+
+/** The binary logarithm of how often the word comes up in fifty million; 0 for a word that never does, `undefined` for none. */
+export function frequency(word: string): number | undefined {
+  return words.get(word);
+}
+
+/** The words with `length` letters that begin with `first`. */
+export function wordsLike(first: string, length: number): readonly string[] {
+  shelves ??= shelve();
+  return shelves.get(first + String(length)) ?? [];
+}
+
+let shelves: ReadonlyMap<string, readonly string[]> | undefined;
+
+function shelve(): ReadonlyMap<string, readonly string[]> {
+  const made = new Map<string, string[]>();
+  for (const word of words.keys()) {
+    const name = word.charAt(0) + String(word.length);
+    const shelf = made.get(name);
+    if (shelf === undefined) made.set(name, [word]);
+    else shelf.push(word);
+  }
+  return made;
+}
+
+/** Undoes the front coding that the generator of the data describes. */
+function decode(text: string, into: Map<string, number>): Map<string, number> {
+  let word = '';
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 65 || code > 90) continue;
+    word = word.slice(0, text.charCodeAt(start) - 48) + text.slice(start + 1, at);
+    into.set(word, code - 65);
+    start = at + 1;
+  }
+  return into;
+}
