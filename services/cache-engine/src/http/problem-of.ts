@@ -1,4 +1,5 @@
 import type { FastifyError } from 'fastify';
+import { NotCached } from '../engine/not-cached.ts';
 import { OriginError } from '../ports/origin.ts';
 import { Problem, type ProblemKind } from './problem.ts';
 
@@ -22,6 +23,7 @@ const RETRY_SOON = { 'retry-after': '1' } as const;
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof OriginError) return problemOfOrigin(error);
+  if (error instanceof NotCached) return new Problem('not-cached', error.message);
   if (error instanceof SyntaxError)
     return new Problem('invalid-request', 'The body is not valid JSON; it may have been cut off.');
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
@@ -44,5 +46,8 @@ function problemOfOrigin({ failure, message, status, retryAfter }: OriginError):
       return new Problem('bad-origin', message, { headers: RETRY_SOON });
     case 'no-answer':
       return new Problem('bad-origin', message);
+    case 'breaker-open':
+    case 'overloaded':
+      return new Problem('unavailable', message, { headers: { 'retry-after': String(retryAfter ?? 1) } });
   }
 }

@@ -16,6 +16,8 @@ const KINDS = {
   'bad-origin': { status: 502, title: 'The AI provider gave no answer', type: 'server_error' },
   unavailable: { status: 503, title: 'The service is not available at the moment', type: 'server_error' },
   'origin-timeout': { status: 504, title: 'The AI provider did not answer in time', type: 'server_error' },
+  // RFC 9111, 5.2.1.7: what a cache says to only-if-cached when it has nothing.
+  'not-cached': { status: 504, title: 'There is no cached answer', type: 'invalid_request_error' },
 } as const;
 
 export type ProblemKind = keyof typeof KINDS;

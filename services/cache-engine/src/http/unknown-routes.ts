@@ -5,9 +5,7 @@ import { Problem } from './problem.ts';
 export function unknownRoutes(app: FastifyInstance): void {
   const routes: { readonly path: RegExp; readonly methods: readonly string[] }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
-    if (url.includes('*')) return;
-    const escaped = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+');
-    routes.push({ path: new RegExp(`^${escaped}$`), methods: [method].flat() });
+    if (!url.includes('*')) routes.push({ path: pathsOf(url), methods: [method].flat() });
   });
   app.setNotFoundHandler((request) => {
     const [path = ''] = request.url.split('?', 1);
@@ -16,4 +14,16 @@ export function unknownRoutes(app: FastifyInstance): void {
     const list = allowed.join(', ');
     throw new Problem('method-not-allowed', `This path allows ${list} only.`, { headers: { allow: list } });
   });
+}
+
+/** A colon that is written twice for itself, a parameter with or without a form of its own, or a character for itself. */
+const PIECE = /::|:(\w+)(\([^)]*\))?|[^]/g;
+
+/** The paths of a route in the router's own notation. */
+function pathsOf(url: string): RegExp {
+  const pieces = [...url.matchAll(PIECE)].map(([piece, parameter]) => {
+    if (parameter !== undefined) return '[^/]+';
+    return piece === '::' ? ':' : piece.replace(/[.+?^${}()|[\]\\]/, '\\$&');
+  });
+  return new RegExp(`^${pieces.join('')}$`);
 }

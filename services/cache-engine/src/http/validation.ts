@@ -3,14 +3,13 @@ import { type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { isJsonObject } from '../engine/json.ts';
 import { Problem, type FieldProblem } from './problem.ts';
+import { meantErrors, type SchemaError } from './union-errors.ts';
 
-/** An error as the schema validator reports it. */
-interface SchemaError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: object;
-  readonly message: string;
-}
+/** What a field is told that the schema does not have. */
+const UNKNOWN_FIELD = 'is not allowed here';
+
+/** A whole number or a decimal, as a query string writes it. */
+const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 
 /**
  * Validates requests with the compiled schema from which the types and the OpenAPI document come too. A request that
@@ -18,18 +17,22 @@ interface SchemaError {
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const compiled = Compile(schema);
-  return (value: unknown) => {
+  const numbers = httpPart === 'querystring' ? numbersOf(schema) : [];
+  return (given: unknown) => {
+    const value = numbers.length === 0 ? given : withNumbers(given, numbers);
     if (compiled.Check(value)) return { value };
-    return { error: problemWith(schema, compiled.Errors(value), httpPart ?? 'request') };
+    const errors = meantErrors(schema, value, compiled.Errors(value));
+    return { error: problemWith(schema, errors, httpPart ?? 'request') };
   };
 };
 
+/** The problem with a value of which the schema reports these errors. `part` is where the value came from. */
 function problemWith(schema: TSchema, errors: readonly SchemaError[], part: string): Problem {
   const fields = new Map<string, FieldProblem>();
   for (const error of deepest(errors)) {
     for (const path of pathsOf(error)) {
       const pointer = `#${path}`;
-      if (!fields.has(pointer)) fields.set(pointer, { pointer, detail: allowedAt(schema, path) ?? error.message });
+      if (!fields.has(pointer)) fields.set(pointer, { pointer, detail: detailOf(schema, path, error) });
     }
   }
   const list = [...fields.values()];
@@ -48,7 +51,17 @@ function deepest(errors: readonly SchemaError[]): readonly SchemaError[] {
 function pathsOf({ instancePath, params }: SchemaError): readonly string[] {
   const { requiredProperties, additionalProperties } = params as Record<string, unknown>;
   const names = requiredProperties ?? additionalProperties;
-  return Array.isArray(names) ? names.map((name) => `${instancePath}/${String(name)}`) : [instancePath];
+  return Array.isArray(names) ? names.map((name) => `${instancePath}/${escaped(String(name))}`) : [instancePath];
+}
+
+/** A name as a step of a JSON pointer (RFC 6901). */
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function detailOf(schema: TSchema, path: string, { keyword, message }: SchemaError): string {
+  if (keyword === 'boolean' || keyword === 'additionalProperties') return UNKNOWN_FIELD;
+  return allowedAt(schema, path) ?? message;
 }
 
 /** `must be …` from the description of the schema at `path`. */
@@ -71,4 +84,19 @@ function child(schema: unknown, step: string): unknown {
 
 function nameOf(pointer: string, part: string): string {
   return pointer === '#' ? `The ${part}` : pointer.slice(2).replaceAll('/', '.');
+}
+
+/** The members of an object schema that are numbers: a query string can only write them as texts. */
+function numbersOf(schema: TSchema): readonly string[] {
+  const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> };
+  return Object.keys(properties).filter((name) => ['integer', 'number'].includes(String(properties[name]?.type)));
+}
+
+function withNumbers(given: unknown, names: readonly string[]): unknown {
+  if (!isJsonObject(given)) return given;
+  const read = names.flatMap((name) => {
+    const text = given[name];
+    return typeof text === 'string' && NUMBER.test(text) ? [[name, Number(text)] as const] : [];
+  });
+  return { ...given, ...Object.fromEntries(read) };
 }

@@ -4,7 +4,7 @@ import { hashApiKey, newApiKey, newKeyId } from '../../engine/api-key.ts';
 import type { VendorKeyRecord } from '../../ports/vendor-keys.ts';
 import { adminAuthentication } from '../authentication.ts';
 import { Problem } from '../problem.ts';
-import { KeyDescription, KeyFilter, KeyPath, NewKey, NewKeyRequest } from '../schemas.ts';
+import { KeyFilter, KeyList, KeyPath, NewKey, NewKeyRequest } from '../schemas.ts';
 import type { Services } from '../services.ts';
 
 /** `/v1/admin/keys`: the vendors' API keys, for whoever holds the administration token. */
@@ -21,6 +21,7 @@ export const adminKeys: FastifyPluginAsyncTypebox<{ services: Services }> = asyn
       config,
       schema: {
         ...common,
+        operationId: 'createKey',
         summary: 'Makes an API key for a vendor; this answer alone shows it',
         body: NewKeyRequest,
         response: { 201: NewKey },
@@ -45,9 +46,10 @@ export const adminKeys: FastifyPluginAsyncTypebox<{ services: Services }> = asyn
       config,
       schema: {
         ...common,
+        operationId: 'listKeys',
         summary: 'Lists API keys, of one vendor or of all',
         querystring: KeyFilter,
-        response: { 200: Type.Object({ keys: Type.Array(KeyDescription) }) },
+        response: { 200: KeyList },
       },
     },
     async (request) => ({ keys: (await keys.list(request.query.vendorId).catch(storeAway)).map(describe) }),
@@ -60,6 +62,7 @@ export const adminKeys: FastifyPluginAsyncTypebox<{ services: Services }> = asyn
       config,
       schema: {
         ...common,
+        operationId: 'revokeKey',
         summary: 'Revokes an API key; every engine refuses it within a minute',
         params: KeyPath,
         response: { 204: Type.Null() },

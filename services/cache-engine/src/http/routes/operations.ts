@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply } from 'fastify';
 import { PATHS } from '../../contract.ts';
+import { LivenessSchema, METRICS_RESPONSE, ReadinessSchema } from '../schemas.ts';
 import type { Services } from '../services.ts';
 
 /** Liveness, readiness and metrics, for whoever runs the engine. */
@@ -8,19 +10,40 @@ export const operations: FastifyPluginAsyncTypebox<{ services: Services }> = asy
   const config = { routeName: 'operations' } as const;
   const tags = ['operations'];
 
-  app.get(PATHS.liveness, { config, schema: { tags, summary: '200 while the process serves' } }, async () => ({
-    status: 'ok',
-  }));
+  app.get(
+    PATHS.liveness,
+    {
+      config,
+      schema: {
+        ...{ tags, operationId: 'readLiveness', summary: '200 while the process serves' },
+        response: { 200: LivenessSchema },
+      },
+    },
+    async () => ({ status: 'ok' as const }),
+  );
 
   app.get(
     PATHS.readiness,
-    { config, schema: { tags, summary: '200 while the engine takes new requests, else 503' } },
+    {
+      config,
+      schema: {
+        ...{ tags, operationId: 'readReadiness', summary: '200 while the engine takes new requests, else 503' },
+        response: { 200: ReadinessSchema, 503: ReadinessSchema },
+      },
+    },
     async (_request, reply) => reply.code(readiness.state === 'ready' ? 200 : 503).send({ status: readiness.state }),
   );
 
   app.get(
     PATHS.metrics,
-    { config, schema: { tags, summary: 'Metrics in Prometheus’ text format' } },
-    async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    {
+      config,
+      schema: {
+        ...{ tags, operationId: 'readMetrics', summary: 'Metrics in Prometheus’ text format' },
+        response: { 200: METRICS_RESPONSE },
+      },
+    },
+    async (_request, reply: FastifyReply) =>
+      reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
 };
