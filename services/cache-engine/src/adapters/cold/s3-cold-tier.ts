@@ -1,4 +1,4 @@
-import type { S3Client, ServerSideEncryption } from '@aws-sdk/client-s3';
+import type * as Sdk from '@aws-sdk/client-s3';
 import type { AnswerKey } from '../../engine/answer-key.ts';
 import type { ColdTier } from '../../ports/cold-tier.ts';
 import { coldName, partitionName } from './cold-name.ts';
@@ -24,12 +24,10 @@ export interface S3Options {
   /** Whether the bucket stands in the path rather than in the host name, as stores on one host want it. @default false */
   readonly forcePathStyle?: boolean | undefined;
   /** What the store encrypts with, on top of the tenant's own key. @default AES256 */
-  readonly encryption?: ServerSideEncryption | undefined;
+  readonly encryption?: Sdk.ServerSideEncryption | undefined;
   /** @default those of the environment, the instance or the service account, as the SDK finds them */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
 }
-
-type Sdk = typeof import('@aws-sdk/client-s3');
 
 /**
  * A cold tier in a bucket of S3 or a store that speaks its protocol: an object a record, `<prefix><partition>/<digest>`. In a
@@ -38,10 +36,10 @@ type Sdk = typeof import('@aws-sdk/client-s3');
 export class S3ColdTier implements ColdTier {
   readonly #options: S3Options;
   readonly #prefix: string;
-  readonly #sdk: Sdk;
-  readonly #client: S3Client;
+  readonly #sdk: typeof Sdk;
+  readonly #client: Sdk.S3Client;
 
-  private constructor(options: S3Options, sdk: Sdk) {
+  private constructor(options: S3Options, sdk: typeof Sdk) {
     const { region, endpoint, forcePathStyle = false, credentials } = options;
     this.#options = options;
     this.#prefix = options.prefix ?? '';
