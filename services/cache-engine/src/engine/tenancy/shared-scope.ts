@@ -8,7 +8,7 @@ import { shareable, shareableAnswer } from './sharing.ts';
 /** Different vendors that must have asked a question before it is shared, unless told otherwise. */
 export const VENDORS_BEFORE_SHARING = 3;
 
-/** Questions that are known to be admitted; one takes about 200 bytes. */
+/** Questions of which the number of vendors is known; one takes about 200 bytes. */
 const CAPACITY = 10_000;
 
 /** Members of a message that may be shared; others, such as citations or reasoning, are not looked through. */
@@ -17,10 +17,12 @@ const KNOWN_MEMBERS: ReadonlySet<string> = new Set(['role', 'content', 'refusal'
 /** Decides what enters the scope that vendors share. Only answers of the origin are put before it. */
 export class SharedScope {
   readonly #sightings: Sightings;
-  readonly #threshold: number;
-  readonly #admitted = new LRUCache<string, true>({ max: CAPACITY });
+  readonly #threshold: () => number;
+  /** How many vendors had asked a question when it was last asked for. */
+  readonly #vendors = new LRUCache<string, number>({ max: CAPACITY });
 
-  constructor(sightings: Sightings, threshold = VENDORS_BEFORE_SHARING) {
+  /** @param threshold different vendors that must have asked; asked for anew each time, as the administration may change it. */
+  constructor(sightings: Sightings, threshold = () => VENDORS_BEFORE_SHARING) {
     this.#sightings = sightings;
     this.#threshold = threshold;
   }
@@ -33,14 +35,17 @@ export class SharedScope {
     const sharing = shareable(question);
     if (!sharing.shareable) return false;
     const digest = digestOf(sharing.digestInput);
-    if (!this.#admitted.has(digest) && !(await this.#isAskedByEnough(digest, vendor))) return false;
-    this.#admitted.set(digest, true);
+    if (!(await this.#isAskedByEnough(digest, vendor))) return false;
     return tellsNoMore(answer) && shareableAnswer(textOf(answer), question.context.vendorId);
   }
 
   async #isAskedByEnough(digest: string, vendor: string): Promise<boolean> {
+    const threshold = this.#threshold();
+    if ((this.#vendors.get(digest) ?? 0) >= threshold) return true;
     try {
-      return (await this.#sightings.seen(digest, vendor)) >= this.#threshold;
+      const vendors = await this.#sightings.seen(digest, vendor);
+      this.#vendors.set(digest, vendors);
+      return vendors >= threshold;
     } catch {
       return false;
     }

@@ -109,8 +109,9 @@ function isLone({ context, model, messages }: Question, asked: Message, text: st
 }
 
 function namesWedding(context: QuestionContext): boolean {
-  const { vendorId: _vendor, vendorType: _type, ...wedding } = context;
-  return Object.values(wedding).some((value) => value !== undefined);
+  return Object.entries(context).some(
+    ([name, value]) => name !== 'vendorId' && name !== 'vendorType' && value !== undefined,
+  );
 }
 
 function tellsNothing(value: unknown): boolean {

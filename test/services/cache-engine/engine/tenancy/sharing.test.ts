@@ -173,25 +173,34 @@ describe('the shared scope', () => {
 
   it('asks no more once a question is admitted', async () => {
     let asks = 0;
-    const scope = new SharedScope({ seen: async () => ++asks }, 1);
+    const scope = new SharedScope({ seen: async () => ++asks }, () => 1);
     for (let time = 0; time < 5; time++) assert.equal(await scope.admits(asked(PLAIN), answer, vendors[0]), true);
     assert.equal(asks, 1);
   });
 
+  it('asks again when more vendors are wanted than had asked', async () => {
+    let threshold = 1;
+    const scope = new SharedScope(new MemorySightings(), () => threshold);
+    assert.equal(await scope.admits(asked(PLAIN), answer, vendors[0]), true);
+    threshold = 2;
+    assert.equal(await scope.admits(asked(PLAIN), answer, vendors[0]), false);
+    assert.equal(await scope.admits(asked(PLAIN), answer, vendors[1]), true);
+  });
+
   it('admits nothing while nobody can tell who has asked', async () => {
-    const scope = new SharedScope({ seen: () => Promise.reject(new Error('away')) }, 1);
+    const scope = new SharedScope({ seen: () => Promise.reject(new Error('away')) }, () => 1);
     assert.equal(await scope.admits(asked(PLAIN), answer, vendors[0]), false);
   });
 
   it('counts nobody for a question that may not be shared', async () => {
     let asks = 0;
-    const scope = new SharedScope({ seen: async () => ++asks }, 1);
+    const scope = new SharedScope({ seen: async () => ++asks }, () => 1);
     assert.equal(await scope.admits(asked('What does Kate eat?'), answer, vendors[0]), false);
     assert.equal(asks, 0);
   });
 
   it('keeps an answer with somebody’s data, or with more than its text, whatever was asked', async () => {
-    const scope = new SharedScope(new MemorySightings(), 1);
+    const scope = new SharedScope(new MemorySightings(), () => 1);
     const kept = [
       completion('Ask Kate.'),
       completion('Two.', { annotations: [{ url: 'x' }] }),
