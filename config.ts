@@ -1,3 +1,4 @@
+import type { ColdTierPlan } from './components/cache-service/engine-pod.ts';
 import { Config, getStack, type Output, RunError, runtime } from '@pulumi/pulumi';
 import {
   type Bounds,
@@ -58,6 +59,12 @@ export interface RegionConfig {
   readonly originUrl: string | undefined;
   /** The provider's API key; secret configuration `wedsync:originKey`. */
   readonly originKey: Output<string> | undefined;
+  /** The small model that decides whether two questions ask the same; its key is the secret `wedsync:judgeKey`. */
+  readonly judge: { readonly url: string; readonly model: string; readonly key: Output<string> | undefined } | undefined;
+  /** Where seldom used answers lie. */
+  readonly coldTier: ColdTierPlan | undefined;
+  /** The keys that wrap the tenants' keys, newest first; secret configuration, else one made by @pulumi/random. */
+  readonly keyEncryptionKeys: Output<string> | undefined;
   /** The administration API's token; secret configuration `wedsync:adminToken`, else made by @pulumi/random. */
   readonly adminToken: Output<string> | undefined;
 }
@@ -116,10 +123,33 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     certManagerNamespace: read.namespace(settings, 'certManagerNamespace'),
     originUrl: read.optionalUrl(settings, 'originUrl'),
     originKey: settings.getSecret('originKey'),
+    judge: judge(settings),
+    coldTier: coldTier(settings),
+    keyEncryptionKeys: settings.getSecret('keyEncryptionKeys'),
     adminToken: settings.getSecret('adminToken'),
   };
   settings.assertAllRead();
   return Object.freeze(loaded);
+}
+
+function judge(settings: Settings): RegionConfig['judge'] {
+  const url = read.optionalUrl(settings, 'judgeUrl');
+  const model = read.optionalText(settings, 'judgeModel');
+  const key = settings.getSecret('judgeKey');
+  if (url === undefined && model === undefined) return undefined;
+  if (url === undefined || model === undefined)
+    throw new RunError('wedsync:judgeUrl and wedsync:judgeModel belong together: set both, or neither.');
+  return { url, model, key };
+}
+
+function coldTier(settings: Settings): ColdTierPlan | undefined {
+  const endpoint = read.optionalUrl(settings, 'coldTierEndpoint');
+  const region = read.optionalText(settings, 'coldTierRegion');
+  const place = read.optionalText(settings, 'coldTier');
+  if (place === undefined) return undefined;
+  if (!/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/.test(place))
+    throw new RunError(`wedsync:coldTier is "${place}". Allowed: s3://BUCKET or s3://BUCKET/PREFIX.`);
+  return { place, endpoint, region };
 }
 
 function platform(settings: Settings): RegionConfig['platform'] {

@@ -3,7 +3,8 @@ import { HorizontalPodAutoscaler } from '@pulumi/kubernetes/autoscaling/v2/horiz
 import { Secret } from '@pulumi/kubernetes/core/v1/secret.js';
 import { Service } from '@pulumi/kubernetes/core/v1/service.js';
 import { PodDisruptionBudget } from '@pulumi/kubernetes/policy/v1/podDisruptionBudget.js';
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from '@pulumi/pulumi';
+import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output } from '@pulumi/pulumi';
+import { RandomBytes } from '@pulumi/random/randomBytes.js';
 import { RandomPassword } from '@pulumi/random/randomPassword.js';
 import { Certificate } from '../security/certificate.ts';
 import { serviceName } from '../shared/service-names.ts';
@@ -16,7 +17,7 @@ export interface RedisAccess extends RedisEndpoint {
   readonly password: Input<string>;
 }
 
-export interface CacheServiceArgs extends Omit<CacheServiceFigures, 'image' | 'cache' | 'queue' | 'hasOriginKey'> {
+export interface CacheServiceArgs extends Omit<CacheServiceFigures, 'image' | 'cache' | 'queue' | 'hasOriginKey' | 'judge'> {
   /** Where the image comes from: one that exists, or one to build. */
   readonly image: EngineImageSource;
   /** The Redis Cluster that may forget: answers. */
@@ -25,11 +26,17 @@ export interface CacheServiceArgs extends Omit<CacheServiceFigures, 'image' | 'c
   readonly queue: RedisAccess;
   /** The AI provider's API key. @default no key is sent */
   readonly originKey?: Input<string> | undefined;
+  /** The judge of wordings; its key is a secret. @default none */
+  readonly judge?: { readonly url: string; readonly model: string; readonly key: Output<string> | undefined } | undefined;
+  /** The keys that wrap the tenants' keys: lines of a name and 32 bytes in base64, newest first. @default one made at random */
+  readonly keyEncryptionKeys?: Output<string> | undefined;
   /** The administration API's token. @default a random one, kept in the stack's state */
   readonly adminToken?: Output<string> | undefined;
 }
 
 const TOKEN_LENGTH = 48;
+/** AES-256. */
+const KEY_BYTES = 32;
 
 /** The cache engine of a region: image, certificate, secrets, Deployment, Service, season-aware scaling, disruption budget. */
 export class CacheService extends ComponentResource {
@@ -45,12 +52,16 @@ export class CacheService extends ComponentResource {
       ...args,
       image: engineImage(name, args.image, parent),
       hasOriginKey: args.originKey !== undefined,
+      judge: args.judge && { url: args.judge.url, model: args.judge.model, hasKey: args.judge.key !== undefined },
     });
     const metadata = (object: string) => ({ name: object, namespace: args.place.namespace, labels: plan.labels });
 
     this.adminToken =
       args.adminToken ??
       new RandomPassword(`${name}-admin-token`, { length: TOKEN_LENGTH, special: false }, parent).result;
+    const keyEncryptionKeys =
+      args.keyEncryptionKeys ??
+      interpolate`region-1 ${new RandomBytes(`${name}-key-encryption-key`, { length: KEY_BYTES }, parent).base64}`;
     const secret = new Secret(
       plan.names.secret,
       {
@@ -59,7 +70,9 @@ export class CacheService extends ComponentResource {
           [SECRET_KEYS.cachePassword]: args.cache.password,
           [SECRET_KEYS.queuePassword]: args.queue.password,
           [SECRET_KEYS.adminToken]: this.adminToken,
+          [SECRET_KEYS.keyEncryptionKeys]: keyEncryptionKeys,
           ...(args.originKey === undefined ? {} : { [SECRET_KEYS.originKey]: args.originKey }),
+          ...(args.judge?.key === undefined ? {} : { [SECRET_KEYS.judgeKey]: args.judge.key }),
         },
       },
       parent,

@@ -11,8 +11,9 @@ const ENGINE_UID = 10001;
 const LEAVE_SECONDS = 5;
 
 export const ENGINE_PORT_NAME = 'https';
-export const ENGINE_REQUESTS = { cpuMillis: 250, memoryMiB: 256 } as const;
-const MEMORY_LIMIT_MIB = 512;
+/** The embedding model and its runtime take about 150 MiB beside the hot tier. */
+export const ENGINE_REQUESTS = { cpuMillis: 250, memoryMiB: 448 } as const;
+const MEMORY_LIMIT_MIB = 768;
 const HOT_TIER_MIB = 128;
 
 const TLS_DIRECTORY = '/etc/wedsync/tls';
@@ -24,7 +25,26 @@ export const SECRET_KEYS = {
   queuePassword: 'redis-queue-password',
   adminToken: 'admin-token',
   originKey: 'origin-key',
+  judgeKey: 'judge-key',
+  keyEncryptionKeys: 'key-encryption-keys',
 } as const;
+
+/** The small model that decides whether two questions ask the same. */
+export interface JudgePlan {
+  /** Up to and with `/v1`. */
+  readonly url: string;
+  readonly model: string;
+  readonly hasKey: boolean;
+}
+
+/** An S3-compatible store for seldom used answers. */
+export interface ColdTierPlan {
+  /** `s3://BUCKET` or `s3://BUCKET/PREFIX`. */
+  readonly place: string;
+  /** @default AWS S3 in `region` */
+  readonly endpoint: string | undefined;
+  readonly region: string | undefined;
+}
 
 /** A Redis Cluster as its client sees it. */
 export interface RedisEndpoint {
@@ -42,6 +62,10 @@ export interface EnginePodFigures {
   readonly queue: RedisEndpoint;
   readonly originUrl: string | undefined;
   readonly hasOriginKey: boolean;
+  /** @default no judge: only equal wording confirms another question's answer */
+  readonly judge: JudgePlan | undefined;
+  /** @default every answer stays in Redis */
+  readonly coldTier: ColdTierPlan | undefined;
   readonly selector: Record<string, string>;
   readonly secretName: string;
   readonly tlsSecretName: string;
@@ -96,7 +120,7 @@ function get(path: string): core.v1.Probe {
 }
 
 function environment(figures: EnginePodFigures): core.v1.EnvVar[] {
-  const { region, cache, queue, originUrl, hasOriginKey } = figures;
+  const { region, cache, queue, originUrl, hasOriginKey, judge, coldTier } = figures;
   const secret = (key: string) => `${SECRETS_DIRECTORY}/${key}`;
   const values: Partial<Record<keyof typeof ENVIRONMENT, string>> = {
     port: String(HTTP_PORT),
@@ -110,9 +134,15 @@ function environment(figures: EnginePodFigures): core.v1.EnvVar[] {
     queuePasswordFile: secret(SECRET_KEYS.queuePassword),
     redisCa: `${TLS_DIRECTORY}/ca.crt`,
     adminTokenFile: secret(SECRET_KEYS.adminToken),
+    keyEncryptionFile: secret(SECRET_KEYS.keyEncryptionKeys),
     hotBytes: String(HOT_TIER_MIB * 1024 * 1024),
     ...(originUrl === undefined ? {} : { originUrl }),
     ...(hasOriginKey ? { originKeyFile: secret(SECRET_KEYS.originKey) } : {}),
+    ...(judge === undefined ? {} : { judgeUrl: judge.url, judgeModel: judge.model }),
+    ...(judge?.hasKey ? { judgeKeyFile: secret(SECRET_KEYS.judgeKey) } : {}),
+    ...(coldTier === undefined ? {} : { coldTier: coldTier.place }),
+    ...(coldTier?.endpoint === undefined ? {} : { coldEndpoint: coldTier.endpoint }),
+    ...(coldTier?.region === undefined ? {} : { coldRegion: coldTier.region }),
   };
   return [
     { name: ENVIRONMENT.host, valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },

@@ -8,8 +8,8 @@ import type { RegionPlaces } from './places.ts';
 
 const HTTPS_PORT = 443;
 
-/** Every connection that the region needs, and no other. */
-export function regionFlows(places: RegionPlaces, gatewayNamespace: string, originUrl: string | undefined): Flow[] {
+/** Every connection that the region needs, and no other. `outside`: the URLs outside the cluster that the engine calls. */
+export function regionFlows(places: RegionPlaces, gatewayNamespace: string, outside: readonly string[]): Flow[] {
   const engine = pods(places.engine, engineSelector(places.engine.name));
   return [
     { from: { kind: 'namespace', namespace: gatewayNamespace }, to: engine, ports: [HTTP_PORT] },
@@ -21,9 +21,9 @@ export function regionFlows(places: RegionPlaces, gatewayNamespace: string, orig
         { from: keeper(place), to: nodes, ports: [REDIS_PORT] },
       ];
     }),
-    ...(originUrl === undefined
+    ...(outside.length === 0
       ? []
-      : [{ from: engine, to: { kind: 'internet' as const }, ports: [originPort(originUrl)] }]),
+      : [{ from: engine, to: { kind: 'internet' as const }, ports: [...new Set(outside.map(portOf))] }]),
   ];
 }
 
@@ -35,6 +35,6 @@ function keeper(place: Place) {
   return pods({ ...place, name: `${place.name}-keeper` }, selectorLabels('redis-keeper', place.name));
 }
 
-function originPort(url: string): number {
+function portOf(url: string): number {
   return Number(new URL(url).port) || HTTPS_PORT;
 }

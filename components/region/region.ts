@@ -12,6 +12,9 @@ import { shortages } from './capacity.ts';
 import { regionFlows } from './flows.ts';
 import { NAMESPACES, PLACES } from './places.ts';
 
+/** Where buckets are that name no endpoint; only its port matters here. */
+const AWS_S3 = 'https://s3.amazonaws.com';
+
 export interface RegionArgs {
   readonly config: RegionConfig;
   /** The version under which the engine's image is tagged. */
@@ -40,7 +43,7 @@ export class Region extends ComponentResource {
       {
         namespaces: Object.values(NAMESPACES),
         serviceAccounts: Object.values(PLACES),
-        flows: regionFlows(PLACES, config.gatewayNamespace, config.originUrl),
+        flows: regionFlows(PLACES, config.gatewayNamespace, outsideOf(config)),
         certManagerNamespace: config.certManagerNamespace,
       },
       onCluster,
@@ -73,6 +76,9 @@ export class Region extends ComponentResource {
         queue: redis('queue', ENGINE_QUEUE_USER),
         originUrl: config.originUrl,
         originKey: config.originKey,
+        judge: config.judge,
+        coldTier: config.coldTier,
+        keyEncryptionKeys: config.keyEncryptionKeys,
         adminToken: config.adminToken,
       },
       afterSecurity,
@@ -82,6 +88,12 @@ export class Region extends ComponentResource {
     this.adminToken = service.adminToken;
     this.registerOutputs({ url: this.url, adminToken: this.adminToken });
   }
+}
+
+/** The URLs outside the cluster that the engine calls. */
+function outsideOf({ originUrl, judge, coldTier }: RegionConfig): string[] {
+  const cold = coldTier && (coldTier.endpoint ?? AWS_S3);
+  return [originUrl, judge?.url, cold].filter((url) => url !== undefined);
 }
 
 /** Refuses figures that contradict each other, before any resource is made. */

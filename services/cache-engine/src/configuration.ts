@@ -22,9 +22,34 @@ export interface Configuration {
   readonly originUrl: string | undefined;
   readonly originModel: string | undefined;
   readonly originKeyFile: string | undefined;
+  readonly originRoutesFile: string | undefined;
+  readonly judge: JudgeConfiguration | undefined;
+  readonly keyEncryptionFile: string;
+  readonly cold: ColdConfiguration | undefined;
+  /** Whether the embedding model is loaded. */
+  readonly semantic: boolean;
+  readonly tracesUrl: string | undefined;
   readonly hotBytes: number;
   readonly logLevel: string;
 }
+
+/** The small model that decides whether two questions ask the same. */
+export interface JudgeConfiguration {
+  readonly url: string;
+  readonly model: string;
+  readonly keyFile: string | undefined;
+  readonly dollarsADay: number;
+}
+
+/** Where seldom used answers lie. */
+export type ColdConfiguration =
+  | { readonly folder: string }
+  | {
+      readonly bucket: string;
+      readonly prefix: string;
+      readonly endpoint: string | undefined;
+      readonly region: string | undefined;
+    };
 
 /** One or more values of the environment are missing or wrong; a line each. */
 export class ConfigurationError extends Error {
@@ -37,6 +62,7 @@ export class ConfigurationError extends Error {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const MEBIBYTE = 1024 * 1024;
 const DEFAULT_HOT_BYTES = 64 * MEBIBYTE;
+const DEFAULT_JUDGE_DOLLARS = 5;
 
 /** Reads the configuration from an environment. Throws a ConfigurationError that names every bad value at once. */
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
@@ -68,7 +94,35 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     };
   }
 
-  const { host: hostName, port, tlsDirectory: tlsName, hotBytes, logLevel, region, originUrl } = ENVIRONMENT;
+  function judgeOf(): JudgeConfiguration | undefined {
+    const { judgeUrl, judgeModel, judgeKeyFile, judgeDollarsADay } = ENVIRONMENT;
+    if (value(judgeUrl) === undefined) return undefined;
+    return {
+      url: checked(judgeUrl, value(judgeUrl) ?? '', 'an http or https URL, up to and with /v1', parseUrl),
+      model: required(judgeModel, `the name of a model at ${judgeUrl}`),
+      keyFile: value(judgeKeyFile),
+      dollarsADay: checked(
+        judgeDollarsADay,
+        value(judgeDollarsADay) ?? String(DEFAULT_JUDGE_DOLLARS),
+        'a number of US dollars, 0 or more',
+        (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined),
+      ),
+    };
+  }
+  function coldOf(): ColdConfiguration | undefined {
+    const { coldTier, coldEndpoint, coldRegion } = ENVIRONMENT;
+    const place = value(coldTier);
+    if (place === undefined) return undefined;
+    return checked(coldTier, place, 'folder:PATH or s3://BUCKET or s3://BUCKET/PREFIX', (text) => {
+      if (text.startsWith('folder:') && text.length > 'folder:'.length) return { folder: text.slice('folder:'.length) };
+      const [, bucket, prefix = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(text) ?? [];
+      return bucket === undefined
+        ? undefined
+        : { bucket, prefix, endpoint: value(coldEndpoint), region: value(coldRegion) };
+    });
+  }
+
+  const { host: hostName, port, tlsDirectory: tlsName, hotBytes, logLevel, region, originUrl, semantic } = ENVIRONMENT;
   const host = value(hostName) ?? '127.0.0.1';
   const tlsDirectory = value(tlsName);
   if (tlsDirectory === undefined && !isLoopback(host)) {
@@ -91,6 +145,15 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     originUrl: checked(originUrl, value(originUrl) ?? '', 'an http or https URL, up to and with /v1', parseUrl),
     originModel: value(ENVIRONMENT.originModel),
     originKeyFile: value(ENVIRONMENT.originKeyFile),
+    originRoutesFile: value(ENVIRONMENT.originRoutesFile),
+    judge: judgeOf(),
+    keyEncryptionFile: required(ENVIRONMENT.keyEncryptionFile, 'a file with the key-encryption keys'),
+    cold: coldOf(),
+    semantic:
+      checked(semantic, value(semantic) ?? 'on', 'on or off', (text) =>
+        text === 'on' || text === 'off' ? text : undefined,
+      ) !== 'off',
+    tracesUrl: checked(ENVIRONMENT.tracesUrl, value(ENVIRONMENT.tracesUrl) ?? '', 'an http or https URL', parseUrl),
     hotBytes: checked(
       hotBytes,
       value(hotBytes) ?? String(DEFAULT_HOT_BYTES),

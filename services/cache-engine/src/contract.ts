@@ -55,6 +55,28 @@ export const ENVIRONMENT = {
   originKeyFile: 'ORIGIN_KEY_FILE',
   /** Bytes that the hot tier may hold; default 64 MiB. */
   hotBytes: 'HOT_TIER_BYTES',
+  /** File with the routes to several providers by model (JSON); instead of ORIGIN_URL. */
+  originRoutesFile: 'ORIGIN_ROUTES_FILE',
+  /** Base URL of the OpenAI-compatible provider of the judge, up to and with `/v1`; without it no judge is asked. */
+  judgeUrl: 'JUDGE_URL',
+  /** The judge's model. */
+  judgeModel: 'JUDGE_MODEL',
+  /** File with the API key of the judge's provider. */
+  judgeKeyFile: 'JUDGE_KEY_FILE',
+  /** US dollars that the judge may cost a day; default 5. */
+  judgeDollarsADay: 'JUDGE_DOLLARS_A_DAY',
+  /** File with the region's key-encryption keys, newest first. */
+  keyEncryptionFile: 'KEY_ENCRYPTION_FILE',
+  /** Where cold entries lie: `folder:PATH` or `s3://BUCKET/PREFIX`; without it there is no cold tier. */
+  coldTier: 'COLD_TIER',
+  /** Endpoint of an S3-compatible store other than AWS. */
+  coldEndpoint: 'COLD_TIER_ENDPOINT',
+  /** Region of the bucket. */
+  coldRegion: 'COLD_TIER_REGION',
+  /** `off` leaves the embedding model unloaded: hits by key only. */
+  semantic: 'SEMANTIC',
+  /** Base URL of an OpenTelemetry collector (OTLP over HTTP); without it nothing is traced. */
+  tracesUrl: 'OTLP_TRACES_URL',
   /** Log level of pino; default info. */
   logLevel: 'LOG_LEVEL',
 } as const;
@@ -68,9 +90,12 @@ export const CACHE_KEY_PREFIX = 'answer:';
 /** Redis keys of the queue cluster under which the vendors' API keys are kept; the engine's ACL user may touch no other. */
 export const VENDOR_KEY_PREFIX = 'vendor-key:';
 
+/** Redis key of the queue cluster under which the engines' settings are kept; the engine's ACL user may touch it. */
+export const SETTINGS_KEY = 'setting:{engines}';
+
 /** Names of the metrics on which dashboards, alerts and `npm start` build. */
 export const METRICS = {
-  /** Counter by `source` (hot, warm, miss, bypass) and `route`. */
+  /** Counter by `source` (hot, warm, cold, semantic, miss, bypass) and `route`. */
   answers: 'wedsync_cache_answers_total',
   /** Histogram in seconds by `source`: from the request's arrival to the last byte of the answer. */
   duration: 'wedsync_cache_answer_duration_seconds',
@@ -78,6 +103,32 @@ export const METRICS = {
   errors: 'wedsync_cache_errors_total',
   /** Counter by `outcome` (ok, error, timeout) of calls to the origin. */
   originCalls: 'wedsync_cache_origin_calls_total',
+  /** Counter by `match` (exact, alias, shared) of hits. */
+  matches: 'wedsync_cache_matches_total',
+  /** Counter by `reason` (revalidating, origin-failed) of answers given past their time. */
+  stale: 'wedsync_cache_stale_answers_total',
+  /** Counter by `reason` (early, stale) of answers asked for anew in the background. */
+  refreshes: 'wedsync_cache_refreshes_total',
+  /** Counter of callers who were given the answer that was being made for another one. */
+  merged: 'wedsync_cache_merged_requests_total',
+  /** Counter by `verdict` (same, different, unsure, failed) of a judge's decisions. */
+  verdicts: 'wedsync_cache_judge_verdicts_total',
+  /** Gauges of the share of wrong hits by alias among those judged again, with its 95 % interval: `bound` is low, share or high. */
+  falseHits: 'wedsync_cache_false_hit_share',
+  /** Gauge of the hits by alias that were judged again. */
+  falseHitSamples: 'wedsync_cache_false_hit_samples',
+  /** Counter of aliases that were taken back because a sample found them wrong. */
+  revoked: 'wedsync_cache_revoked_aliases_total',
+  /** Counter of records that could not be opened. */
+  unreadable: 'wedsync_cache_unreadable_records_total',
+  /** Gauge of values held by the hot tier. */
+  hotSize: 'wedsync_cache_hot_entries',
+  /** Counter of tokens, micro-dollars and milliseconds saved, by `unit`; by vendor they are in the statistics, not in labels. */
+  saved: 'wedsync_cache_saved_total',
+  /** Gauge by `route` and `state`: 1 for the state of the origin's circuit breaker. */
+  breaker: 'wedsync_cache_origin_breaker',
+  /** Counter by `priority` of requests that were shed. */
+  shed: 'wedsync_cache_shed_requests_total',
   /** Gauge of bytes held by the hot tier. */
   hotBytes: 'wedsync_cache_hot_bytes',
   /** Counter of fresh answers that were given before the warm tier had confirmed them. */
@@ -88,8 +139,12 @@ export const METRICS = {
 
 /** Response headers that say where an answer came from. */
 export const HEADERS = {
-  /** `hot`, `warm` or `miss`; `bypass` for a request that the cache does not understand and handed to the origin. */
+  /** `hot`, `warm`, `cold`, `semantic` or `miss`; `bypass` for a request that the cache does not understand and handed to the origin. */
   source: 'x-wedsync-cache',
+  /** For a hit: `exact`, `alias` (another wording's answer) or `shared` (other vendors asked the same). */
+  match: 'x-wedsync-match',
+  /** `revalidating` or `origin-failed` for an answer that is given past its time. */
+  stale: 'x-wedsync-stale',
   /** Seconds since the origin gave the answer. */
   age: 'x-wedsync-age',
   /** Seconds for which the answer may still be served. */

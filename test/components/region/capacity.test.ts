@@ -18,10 +18,10 @@ describe('the capacity of a region', () => {
   }
 
   it('is counted with the engine at its seasonal maximum and both Redis Clusters', () => {
-    // 200 engines of 250m and 256 MiB, 12 Redis nodes of 500m, 64 GiB of Redis in all.
+    // 200 engines of 250m and 448 MiB, 12 Redis nodes of 500m, 64 GiB of Redis in all.
     const { cpuMillis, memoryMiB } = demand(load('uk-south'), 'peak');
     assert.equal(cpuMillis, 200 * 250 + 12 * 500);
-    assert.equal(memoryMiB, 200 * 256 + 6 * Math.floor((56 * 1024) / 6) + 6 * Math.floor((8 * 1024) / 6));
+    assert.equal(memoryMiB, 200 * 448 + 6 * Math.floor((56 * 1024) / 6) + 6 * Math.floor((8 * 1024) / 6));
   });
 
   it('names the season and the resource that do not fit', () => {

@@ -56,6 +56,31 @@ describe('the region component', () => {
     }
   });
 
+  it('gives the engine a judge and a cold tier when the stack has them, and a key-encryption key in any case', async () => {
+    const plain = await record('uk-south', stackConfig('uk-south'), program);
+    const secretOf = ({ resources }: typeof plain) =>
+      JSON.stringify(resources.find(({ name }) => name === 'cache-engine-secrets')?.inputs['stringData']);
+    assert.match(secretOf(plain), /"key-encryption-keys":"region-1 base64-of-cache-engine-key-encryption-key"/);
+    const changes = {
+      'wedsync:judgeUrl': 'https://judge.example.com/v1',
+      'wedsync:judgeModel': 'small',
+      'wedsync:judgeKey': 'sk-judge',
+      'wedsync:coldTier': 's3://answers/uk-south',
+      'wedsync:keyEncryptionKeys': 'chosen by the stack',
+    };
+    const given = await record('uk-south', stackConfig('uk-south', changes), program);
+    assert.match(secretOf(given), /"key-encryption-keys":"chosen by the stack"/);
+    assert.match(secretOf(given), /"judge-key":"sk-judge"/);
+    const deployment = JSON.stringify(given.resources.find(({ type }) => type.endsWith(':Deployment'))?.inputs);
+    for (const text of ['"JUDGE_MODEL","value":"small"', '"COLD_TIER","value":"s3://answers/uk-south"'])
+      assert.ok(deployment.includes(text), text);
+  });
+
+  it('refuses half a judge', async () => {
+    const config = stackConfig('uk-south', { 'wedsync:judgeUrl': 'https://judge.example.com/v1' });
+    await assert.rejects(record('uk-south', config, program), /judgeUrl and wedsync:judgeModel belong together/);
+  });
+
   it('mounts no service account token anywhere', async () => {
     const { resources } = await record('eu-west', stackConfig('eu-west'), program);
     const accounts = resources.filter(({ type }) => type.endsWith(':ServiceAccount'));

@@ -23,8 +23,8 @@ interface Policy {
   };
 }
 
-function policies(originUrl?: string): Policy[] {
-  const made = networkPolicies(Object.values(NAMESPACES), regionFlows(PLACES, 'gateway', originUrl));
+function policies(...outside: string[]): Policy[] {
+  const made = networkPolicies(Object.values(NAMESPACES), regionFlows(PLACES, 'gateway', outside));
   return JSON.parse(JSON.stringify(made)) as Policy[];
 }
 const named = (name: string, from: Policy[]) => from.find(({ metadata }) => metadata.name === name) as Policy;
@@ -54,6 +54,8 @@ describe("the region's network policies", () => {
     assert.deepEqual(ports(egress), [[6379], [6379], [443]]);
     const block = egress[2]?.to?.[0]?.ipBlock as { cidr: string; except: string[] };
     assert.ok(block.except.includes('10.0.0.0/8') && block.except.includes('169.254.0.0/16'));
+    const three = ['https://api.example.com/v1', 'https://judge.example.com/v1', 'http://store.example.com:9000'];
+    assert.deepEqual(ports(named('allow-cache-engine', policies(...three)).spec.egress)[2], [443, 9000]);
     assert.ok(policies().every(({ spec }) => !JSON.stringify(spec).includes('ipBlock')));
   });
 

@@ -44,3 +44,9 @@ export function isStorable(completion: Completion): boolean {
   const calls = Array.isArray(toolCalls) ? toolCalls.length > 0 : toolCalls != null;
   return !refusal && !calls && functionCall == null && audio == null;
 }
+
+/** Whether a completion definitely says that there is no answer: a refusal, or one that a content filter stopped. */
+export function isDefiniteNo(completion: Completion): boolean {
+  const [{ message, finish_reason: reason }] = completion.choices;
+  return reason === 'content_filter' || (typeof message['refusal'] === 'string' && message['refusal'] !== '');
+}

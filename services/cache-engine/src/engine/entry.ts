@@ -1,36 +1,37 @@
+import type { Lifetime } from '@wedsync/domain';
+import { replayEvents } from './chunks.ts';
 import type { Completion } from './completion.ts';
 
-/** First character of a record, raised when its form changes: an older or newer record is then a miss, never misread. */
-const RECORD_VERSION = '1';
-
-/** `<version> <born> <expires> <bytes>\n`, followed by that many bytes of the completion's JSON. */
-const RECORD_HEAD = /^1 (\d{1,16}) (\d{1,16}) (\d{1,10})\n/;
-
-/** Longest possible head of a record, in bytes. */
-const HEAD_LIMIT = 48;
+/** What making the answer took, and with it what each hit saves. */
+export interface Making {
+  /** Milliseconds from the question to the whole answer. */
+  readonly milliseconds: number;
+  /** Tokens read and written, where the origin said so. */
+  readonly tokens: number;
+  /** Millionths of a US dollar by the cost table; 0 for a model that has no price there. */
+  readonly microDollars: number;
+}
 
 /**
  * A stored answer. Its body is the very response that callers get, so that a hit in any tier is sent without being
- * parsed or built again. `bornAt` and `expiresAt` are instants (epoch milliseconds) and travel with it through the tiers:
- * an entry copied late in its life ends when the original does.
+ * parsed or built again.
  */
 export class Entry {
   readonly body: Buffer;
-  /** When the origin gave the answer. */
-  readonly bornAt: number;
-  /** From when on it may not be served. */
-  readonly expiresAt: number;
+  readonly lifetime: Lifetime;
+  readonly making: Making;
   #completion: Completion | undefined;
+  #derived: Map<string, unknown> | undefined;
 
-  constructor(body: Buffer, bornAt: number, expiresAt: number) {
+  constructor(body: Buffer, lifetime: Lifetime, making: Making) {
     this.body = body;
-    this.bornAt = bornAt;
-    this.expiresAt = expiresAt;
+    this.lifetime = lifetime;
+    this.making = making;
   }
 
   /** The entry of a fresh completion. */
-  static of(completion: Completion, bornAt: number, expiresAt: number): Entry {
-    const entry = new Entry(Buffer.from(JSON.stringify(completion)), bornAt, expiresAt);
+  static of(completion: Completion, lifetime: Lifetime, making: Making): Entry {
+    const entry = new Entry(Buffer.from(JSON.stringify(completion)), lifetime, making);
     entry.#completion = completion;
     return entry;
   }
@@ -40,26 +41,36 @@ export class Entry {
     return (this.#completion ??= JSON.parse(this.body.toString()) as Completion);
   }
 
+  /** The whole answer as an event stream. */
+  replay(includeUsage: boolean): Buffer {
+    return includeUsage ? this.derived('replay-usage', replayWithUsage) : this.derived('replay', replay);
+  }
+
+  /** What `make` derives from the entry, made once and kept with it under `name`. */
+  derived<Value>(name: string, make: (entry: Entry) => Value): Value {
+    this.#derived ??= new Map();
+    const known = this.#derived.get(name);
+    if (known !== undefined) return known as Value;
+    const value = make(this);
+    this.#derived.set(name, value);
+    return value;
+  }
+
   /** Whole seconds since the origin answered. */
   ageSeconds(now: number): number {
-    return Math.max(0, Math.floor((now - this.bornAt) / 1000));
+    return Math.max(0, Math.floor((now - this.lifetime.bornAt) / 1000));
   }
 
-  /** Whole seconds for which the entry may still be served; 0 for an answer that was not stored. */
+  /** Whole seconds for which the entry stays fresh; 0 for one that is stale or was not stored. */
   secondsLeft(now: number): number {
-    return Math.max(0, Math.floor((this.expiresAt - now) / 1000));
+    return Math.max(0, Math.floor((this.lifetime.freshUntil - now) / 1000));
   }
 }
 
-/** The entry as the warm tier stores it. */
-export function encodeRecord({ body, bornAt, expiresAt }: Entry): Buffer {
-  return Buffer.concat([Buffer.from(`${RECORD_VERSION} ${bornAt} ${expiresAt} ${body.length}\n`), body]);
+function replay({ completion }: Entry): Buffer {
+  return Buffer.from(replayEvents(completion, false));
 }
 
-/** The entry in a record; `undefined` for another version, a cut record or anything else that is not one. */
-export function decodeRecord(record: Buffer): Entry | undefined {
-  const head = RECORD_HEAD.exec(record.toString('latin1', 0, HEAD_LIMIT));
-  if (head === null) return undefined;
-  const body = record.subarray(head[0].length);
-  return body.length === Number(head[3]) ? new Entry(body, Number(head[1]), Number(head[2])) : undefined;
+function replayWithUsage({ completion }: Entry): Buffer {
+  return Buffer.from(replayEvents(completion, true));
 }

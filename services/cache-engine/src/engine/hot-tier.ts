@@ -1,40 +1,116 @@
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '@wedsync/domain';
-import type { AnswerKey } from './answer-key.ts';
-import type { Entry } from './entry.ts';
+import type { Removal } from '../ports/change-feed.ts';
+import { Alias } from './alias.ts';
+import { partitionOfKey, type AnswerKey } from './answer-key.ts';
+import { Entry } from './entry.ts';
+import { SieveStore } from './hot/sieve-store.ts';
 
-/** What an entry costs beside its body: key, object and the list's links, rounded up from heap snapshots. */
+/** What a value costs beside its body and the store's own bookkeeping: its objects and its place in its frame, from heap snapshots. */
 const OVERHEAD_BYTES = 512;
 
-/** The tier inside the process: bounded by bytes, the least recently used entry leaves first. */
+/** How a value has been used since this process has held it. */
+export interface Use {
+  readonly uses: number;
+  /** Epoch milliseconds. */
+  readonly lastUsedAt: number;
+}
+
+interface Held extends Use {
+  readonly value: Entry | Alias;
+  readonly frame: string;
+  uses: number;
+  lastUsedAt: number;
+}
+
+/** The tier inside the process: bounded by bytes. Each value is known by its partition and frame, so that it can be taken back. */
 export class HotTier {
-  readonly #entries: LRUCache<AnswerKey, Entry>;
+  readonly #values: SieveStore<Held>;
+  readonly #frames = new Map<string, Map<string, Set<AnswerKey>>>();
   readonly #clock: Clock;
 
   /** @param capacity bytes that bodies and bookkeeping may take together. */
   constructor(capacity: number, clock: Clock) {
     this.#clock = clock;
-    this.#entries = new LRUCache({
-      maxSize: capacity,
-      sizeCalculation: (entry) => entry.body.length + OVERHEAD_BYTES,
-    });
+    this.#values = new SieveStore({ capacity, onLeave: (key, { frame }) => this.#unlist(key, frame) });
   }
 
   /** Bytes held now. */
   get bytes(): number {
-    return this.#entries.calculatedSize;
+    return this.#values.bytes;
   }
 
-  /** The entry under `key`, unless it has expired. */
-  get(key: AnswerKey): Entry | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined || entry.expiresAt > this.#clock.now()) return entry;
-    this.#entries.delete(key);
+  /** Values held now. */
+  get size(): number {
+    return this.#values.size;
+  }
+
+  /** What lies under `key`, unless it is gone. */
+  get(key: AnswerKey): Entry | Alias | undefined {
+    const held = this.#values.get(key);
+    if (held === undefined) return undefined;
+    const { value } = held;
+    const now = this.#clock.now();
+    if ((value instanceof Entry ? value.lifetime.goneAt : value.goneAt) > now) {
+      held.uses++;
+      held.lastUsedAt = now;
+      return value;
+    }
+    this.#values.delete(key);
     return undefined;
   }
 
-  /** Keeps `entry`; one larger than the whole tier is not kept. */
-  set(key: AnswerKey, entry: Entry): void {
-    this.#entries.set(key, entry);
+  /** How the value under `key` has been used here; `undefined` when it is not held. */
+  useOf(key: AnswerKey): Use | undefined {
+    return this.#values.peek(key);
+  }
+
+  /** Keeps `value`; one larger than the whole tier is not kept. */
+  set(key: AnswerKey, value: Entry | Alias, frame: string): void {
+    const held = { value, frame, uses: 0, lastUsedAt: this.#clock.now() };
+    const bytes = OVERHEAD_BYTES + (value instanceof Entry ? value.body.length : 0);
+    if (this.#values.set(key, held, bytes)) this.#list(key, frame);
+  }
+
+  /** Forgets one value. */
+  delete(key: AnswerKey): void {
+    this.#values.delete(key);
+  }
+
+  /** Takes back what a removal names; how many values that were. */
+  remove(partition: string, removal: Removal): number {
+    const keys = this.#named(partition, removal);
+    return keys.filter((key) => this.#values.delete(key)).length;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#values.clear();
+    this.#frames.clear();
+  }
+
+  #named(partition: string, removal: Removal): readonly AnswerKey[] {
+    if (removal.scope === 'keys') return removal.keys;
+    const frames = this.#frames.get(partition);
+    if (frames === undefined) return [];
+    const chosen = removal.scope === 'partition' ? [...frames.values()] : removal.frames.map((id) => frames.get(id));
+    return chosen.flatMap((keys) => [...(keys ?? [])]);
+  }
+
+  #list(key: AnswerKey, frame: string): void {
+    const partition = partitionOfKey(key);
+    let frames = this.#frames.get(partition);
+    if (frames === undefined) this.#frames.set(partition, (frames = new Map<string, Set<AnswerKey>>()));
+    const keys = frames.get(frame);
+    if (keys === undefined) frames.set(frame, new Set([key]));
+    else keys.add(key);
+  }
+
+  #unlist(key: AnswerKey, frame: string): void {
+    const partition = partitionOfKey(key);
+    const frames = this.#frames.get(partition);
+    const keys = frames?.get(frame);
+    keys?.delete(key);
+    if (keys?.size === 0) frames?.delete(frame);
+    if (frames?.size === 0) this.#frames.delete(partition);
   }
 }

@@ -16,9 +16,14 @@ export interface QuestionContext {
   readonly vendorId: string;
   readonly vendorType: VendorType;
   readonly weddingId?: string | undefined;
+  readonly coupleId?: string | undefined;
   /** `YYYY-MM-DD`. */
   readonly weddingDate?: string | undefined;
   readonly location?: string | undefined;
+  /** `YYYY-MM-DD`: when the final numbers are due, which may change the answer. */
+  readonly finalNumbersDue?: string | undefined;
+  /** `YYYY-MM-DD`: when the balance is due, which may change the answer. */
+  readonly balanceDue?: string | undefined;
 }
 
 /** A question whose every detail the engine understands, so that equal questions may share one answer. */

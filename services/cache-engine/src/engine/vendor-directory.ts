@@ -20,8 +20,13 @@ const RETRY_AFTER = 2_000;
 /** Lookups kept. An entry is about 300 bytes, and strangers' keys push out only the least recently used. */
 const CAPACITY = 20_000;
 
-interface Lookup {
+/** What is known of an API key, and until when it holds (epoch milliseconds). */
+export interface Known {
   readonly vendor: Vendor | undefined;
+  readonly freshUntil: number;
+}
+
+interface Lookup extends Known {
   freshUntil: number;
 }
 
@@ -50,6 +55,11 @@ export class VendorDirectory {
     const lookup = this.#look(hash, known).finally(() => this.#underWay.delete(hash));
     this.#underWay.set(hash, lookup);
     return lookup;
+  }
+
+  /** What is known of an API key now, without asking the store. */
+  known(apiKey: string): Known | undefined {
+    return this.#lookups.peek(hashApiKey(apiKey));
   }
 
   async #look(hash: string, known: Lookup | undefined): Promise<Vendor | undefined> {

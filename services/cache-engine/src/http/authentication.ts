@@ -1,13 +1,15 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import { API_KEY_PREFIX } from '../engine/api-key.ts';
-import type { Vendor, VendorDirectory } from '../engine/vendor-directory.ts';
+import type { Known, Vendor, VendorDirectory } from '../engine/vendor-directory.ts';
 import { Problem } from './problem.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The vendor whose API key the request carries; set on the vendors' routes. */
     vendor: Vendor | null;
+    /** What is known of that key, and until when it holds. */
+    known: Known | undefined;
   }
 }
 
@@ -25,6 +27,7 @@ export function vendorAuthentication(directory: VendorDirectory): onRequestHookH
     const admit = (vendor: Vendor | undefined) => {
       if (vendor === undefined) return done(unauthenticated('The API key is unknown or was revoked.'));
       request.vendor = vendor;
+      request.known = directory.known(key);
       done();
     };
     const identified = directory.identify(key);

@@ -9,21 +9,32 @@ export interface StatedFacts {
   readonly vendorId?: string;
   readonly vendorType?: string;
   readonly weddingId?: string;
+  readonly coupleId?: string;
   readonly weddingDate?: string;
+  readonly finalNumbersDue?: string;
+  readonly balanceDue?: string;
   readonly location?: string;
 }
+
+const DATES = ['weddingDate', 'finalNumbersDue', 'balanceDue'] as const;
 
 /**
  * The context of a question that `vendor` asks. `at` is the JSON pointer of the object that states the facts.
  * @throws Problem when it is another vendor's, or the date is in no calendar.
  */
 export function contextOf(vendor: Vendor, stated: StatedFacts, at: string): QuestionContext {
-  const { vendorId, vendorType, weddingId, weddingDate, location } = stated;
+  const { vendorId, vendorType, weddingId, coupleId, weddingDate, finalNumbersDue, balanceDue, location } = stated;
   if (vendorId !== undefined && vendorId !== vendor.id) {
     throw fieldProblem(`${at}/vendorId`, 'names another vendor than the one to whom the API key belongs', 'forbidden');
   }
-  if (weddingDate !== undefined && !isWeddingDate(weddingDate))
-    throw fieldProblem(`${at}/weddingDate`, WEDDING_DATE_ALLOWED);
+  for (const name of DATES) {
+    const date = stated[name];
+    if (date !== undefined && !isWeddingDate(date)) throw fieldProblem(`${at}/${name}`, WEDDING_DATE_ALLOWED);
+  }
   const type = vendorType !== undefined && isVendorType(vendorType) ? vendorType : vendor.type;
-  return { vendorId: vendor.id, vendorType: type, weddingId, weddingDate, location };
+  return {
+    vendorId: vendor.id,
+    vendorType: type,
+    ...{ weddingId, coupleId, weddingDate, finalNumbersDue, balanceDue, location },
+  };
 }

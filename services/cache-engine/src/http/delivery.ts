@@ -1,30 +1,17 @@
 import type { FastifyReply } from 'fastify';
 import { HEADERS } from '../contract.ts';
-import type { Answered, Source } from '../engine/answering.ts';
-import { endEvents, errorEvent, partEvent, replayEvents } from '../engine/chunks.ts';
-import type { Entry } from '../engine/entry.ts';
+import type { Answered } from '../engine/answering.ts';
+import { endEvents, errorEvent, partEvent } from '../engine/chunks.ts';
 import type { AnswerPart } from '../ports/origin.ts';
 import { problemOf } from './problem-of.ts';
+import { respondStream, respondStreamWithUsage, type Responder } from './responding.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
-const EVENTS_TYPE = 'text/event-stream; charset=utf-8';
-
-/** The headers that say where an answer came from. */
-export function originHeaders(source: Source, entry: Entry, now: number): Record<string, string> {
-  return {
-    [HEADERS.source]: source,
-    [HEADERS.age]: String(entry.ageSeconds(now)),
-    [HEADERS.timeToLive]: String(entry.secondsLeft(now)),
-  };
-}
-
-/** Sends a stored completion as it lies there. */
-export function sendCompletion(reply: FastifyReply, { entry, source }: Answered, now: number): FastifyReply {
-  reply.answerSource = source;
-  return reply
-    .headers(originHeaders(source, entry, now))
-    .type(JSON_TYPE)
-    .send(entry.body);
+/** Sends an answer with one of the responders, and notes where it came from. */
+export function deliver(reply: FastifyReply, respond: Responder, answered: Answered, now: number): FastifyReply {
+  reply.answered = answered;
+  reply.hijack();
+  respond(reply.raw, answered, now);
+  return reply;
 }
 
 /**
@@ -43,18 +30,18 @@ export class StreamDelivery {
 
   /** A part of an answer that the origin is giving right now. */
   part(part: AnswerPart): void {
-    if (!this.#begun) this.#begin('miss', { [HEADERS.age]: '0' });
+    if (!this.#begun) this.#begin();
     this.#reply.raw.write(partEvent(part));
   }
 
   /** The end of the answer, or all of it when no part was sent. */
-  finish({ entry, source }: Answered, now: number): void {
-    if (this.#begun) {
-      this.#reply.raw.end(endEvents(entry.completion, this.#includeUsage));
+  finish(answered: Answered, now: number): void {
+    if (!this.#begun) {
+      deliver(this.#reply, this.#includeUsage ? respondStreamWithUsage : respondStream, answered, now);
       return;
     }
-    this.#begin(source, originHeaders(source, entry, now));
-    this.#reply.raw.end(replayEvents(entry.completion, this.#includeUsage));
+    this.#reply.answered = answered;
+    this.#reply.raw.end(endEvents(answered.entry.completion, this.#includeUsage));
   }
 
   /** Ends the stream with an error event; false when nothing was sent yet and the error is the reply's to tell. */
@@ -64,15 +51,15 @@ export class StreamDelivery {
     return true;
   }
 
-  #begin(source: Source, headers: Record<string, string>): void {
+  #begin(): void {
     this.#begun = true;
-    this.#reply.answerSource = source;
     this.#reply.hijack();
     this.#reply.raw.writeHead(200, {
-      ...headers,
-      [HEADERS.source]: source,
-      'content-type': EVENTS_TYPE,
+      'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
+      [HEADERS.source]: 'miss',
+      [HEADERS.match]: 'exact',
+      [HEADERS.age]: '0',
     });
   }
 }

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import fastify, {
   LogController,
@@ -8,14 +8,14 @@ import fastify, {
   type FastifyServerOptions,
 } from 'fastify';
 import { documentation } from './openapi.ts';
-import type { AnswerSource, RouteName } from './metrics.ts';
+import type { Answered } from '../engine/answering.ts';
+import { jsonBodies } from './body.ts';
+import type { FastPath } from './fast-path.ts';
+import type { RouteName } from './metrics.ts';
 import { Problem, PROBLEM_TYPE } from './problem.ts';
 import { BODY_LIMIT, problemOf } from './problem-of.ts';
-import { adminKeys } from './routes/admin-keys.ts';
-import { chatCompletions } from './routes/chat-completions.ts';
-import { models } from './routes/models.ts';
-import { operations } from './routes/operations.ts';
-import { queries } from './routes/queries.ts';
+import { ROUTES } from './routes/index.ts';
+import type { Trace } from '../ports/tracer.ts';
 import type { Services } from './services.ts';
 import { secureServerOptions, type Certificate } from './tls.ts';
 import { unknownRoutes } from './unknown-routes.ts';
@@ -24,9 +24,15 @@ import { validatorCompiler } from './validation.ts';
 type Compilers = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** The trace of the request, where it is traced. */
+    trace: (Trace & { end(): void }) | undefined;
+  }
   interface FastifyReply {
-    /** Where the answer came from, for the metrics; null for anything that is no answer. */
-    answerSource: AnswerSource | null;
+    /** The answer that was sent, for the books; null for anything that is no answer of the cache. */
+    answered: Answered | null;
+    /** Whether the answer went past the cache. */
+    bypassed: boolean;
   }
   interface FastifyContextConfig {
     /** The route's name in metrics. */
@@ -69,7 +75,11 @@ export async function buildServer(
     clientErrorHandler: rejectUnreadable,
   });
   app.decorateRequest('vendor', null);
-  app.decorateReply('answerSource', null);
+  app.decorateRequest('known', undefined);
+  app.decorateRequest('trace', undefined);
+  app.decorateReply('answered', null);
+  app.decorateReply('bypassed', false);
+  jsonBodies(app);
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.kind === 'internal')
@@ -79,26 +89,49 @@ export async function buildServer(
   measure(app, services);
   await documentation(app);
   unknownRoutes(app);
-  for (const routes of [chatCompletions, queries, models, adminKeys, operations])
-    await app.register(routes, { services });
+  for (const routes of ROUTES) await app.register(routes, { services });
   await app.ready();
+  putInFront(app, services.fastPath);
   return app;
+}
+
+/** Lets the fast path see each request before the framework does. */
+function putInFront({ server }: FastifyInstance, fastPath: FastPath): void {
+  const handlers = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    fastPath.handle(request, response, () => handlers.forEach((handler) => handler.call(server, request, response)));
+  });
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem) {
   return reply.code(problem.status).headers(problem.headers).type(PROBLEM_TYPE).send(JSON.stringify(problem.body()));
 }
 
-function measure(app: FastifyInstance, { metrics, readiness }: Services): void {
-  app.addHook('onRequest', (_request, reply, done) => {
+function measure(app: FastifyInstance, { metrics, readiness, served, tracer }: Services): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const { routeName } = request.routeOptions.config;
+    if (tracer !== undefined && routeName !== undefined && routeName !== 'operations') {
+      const parent = request.headers['traceparent'];
+      request.trace = tracer.begin(routeName, typeof parent === 'string' ? parent : undefined);
+    }
     if (readiness.state === 'draining') reply.raw.setHeader('connection', 'close');
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.config.routeName ?? 'unknown';
     const { statusCode } = reply.raw;
+    const { answered } = reply;
+    const seconds = reply.elapsedTime / 1000;
     if (statusCode >= 400) metrics.failed(route, statusCode);
-    else if (reply.answerSource !== null) metrics.answered(reply.answerSource, route, reply.elapsedTime / 1000);
+    else if (reply.bypassed) metrics.bypassed(route, seconds);
+    else if (answered !== null && request.vendor !== null)
+      served(answered, route, request.vendor.partition, seconds, request.trace?.id);
+    request.trace?.note({
+      'http.response.status_code': statusCode,
+      ...(answered && { 'cache.source': answered.source }),
+    });
+    request.trace?.end();
     done();
   });
 }

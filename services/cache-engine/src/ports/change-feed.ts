@@ -8,10 +8,16 @@ export type Removal =
 
 /** Something that every engine of the region has to know of. */
 export type Change =
-  /** A record was stored or replaced. */
-  | { readonly kind: 'stored'; readonly key: AnswerKey; readonly frame: string }
-  /** Records were removed for good. `receipt` is what each engine acknowledges. */
-  | { readonly kind: 'removed'; readonly receipt: string; readonly partition: string; readonly removal: Removal }
+  /** A record was stored or replaced, by the engine of this name. */
+  | { readonly kind: 'stored'; readonly key: AnswerKey; readonly frame: string; readonly by: string }
+  /** Records were removed for good. Of the changes with one `receipt`, each engine acknowledges the last. */
+  | {
+      readonly kind: 'removed';
+      readonly receipt: string;
+      readonly last: boolean;
+      readonly partition: string;
+      readonly removal: Removal;
+    }
   /** A wedding has another date now; `wedding` is its digest. */
   | { readonly kind: 'wedding-moved'; readonly partition: string; readonly wedding: string; readonly date: string }
   /** The keys of a tenant were destroyed: nothing sealed with them may be served. */

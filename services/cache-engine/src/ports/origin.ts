@@ -30,6 +30,8 @@ export interface ForwardedAnswer {
 export interface CallOptions {
   /** Who goes first, and who is shed last, when more is asked than the origin takes at once. @default 'ordinary' */
   readonly priority?: Priority;
+  /** The W3C `traceparent` that the call carries; empty for a call that is not traced. */
+  readonly traceparent?: string;
 }
 
 /** Who answers what the cache does not hold. */

@@ -1,8 +1,8 @@
 import type { Clock } from '@wedsync/domain';
 import type { Completion } from '../../../../services/cache-engine/src/engine/completion.ts';
 import type { Question } from '../../../../services/cache-engine/src/engine/question.ts';
-import type { Observer, OriginCallOutcome } from '../../../../services/cache-engine/src/ports/observer.ts';
 import type { AnswerPart, ForwardedAnswer, Model, Origin } from '../../../../services/cache-engine/src/ports/origin.ts';
+import type { WarmTier } from '../../../../services/cache-engine/src/ports/warm-tier.ts';
 
 /** A clock that the test sets. */
 export class TestClock implements Clock {
@@ -43,23 +43,28 @@ export class TestOrigin implements Origin {
     return Promise.reject(new Error('Nothing is forwarded in this test.'));
   }
 
+  forwardEmbeddings(): Promise<ForwardedAnswer> {
+    return Promise.reject(new Error('Nothing is embedded by the origin in this test.'));
+  }
+
   async models(): Promise<readonly Model[]> {
     return [];
   }
 }
 
-/** Keeps what it is told. */
-export class TestObserver implements Observer {
-  readonly originCalls: OriginCallOutcome[] = [];
-  lateWrites = 0;
-
-  originCall(outcome: OriginCallOutcome): void {
-    this.originCalls.push(outcome);
-  }
-
-  lateWarmWrite(): void {
-    this.lateWrites++;
-  }
+/** `tier` with some of its methods replaced. */
+export function warmTierWith(tier: WarmTier, changes: Partial<WarmTier>): WarmTier {
+  return {
+    up: tier.up,
+    get: (key) => tier.get(key),
+    put: (record, listing, frame) => tier.put(record, listing, frame),
+    remove: (listings) => tier.remove(listings),
+    frames: (partition) => tier.frames(partition),
+    listings: (partition, frame) => tier.listings(partition, frame),
+    listing: (key, frame) => tier.listing(key, frame),
+    partitions: () => tier.partitions(),
+    ...changes,
+  };
 }
 
 /** A promise that the test settles. */

@@ -1,3 +1,4 @@
+import type { Lifetime } from '@wedsync/domain';
 import type { Completion } from '../../../../services/cache-engine/src/engine/completion.ts';
 import type { Question } from '../../../../services/cache-engine/src/engine/question.ts';
 
@@ -30,3 +31,11 @@ export function completion(text: string, message: object = {}, finishReason = 's
     usage: { prompt_tokens: 4, completion_tokens: 2, total_tokens: 6 },
   };
 }
+
+/** A lifetime that is fresh until `end`, and over then. */
+export function lifetime(bornAt: number, end: number): Lifetime {
+  return { bornAt, freshUntil: end, staleUntil: end, goneAt: end };
+}
+
+/** What making an answer took. */
+export const MAKING = { milliseconds: 800, tokens: 6, microDollars: 3 } as const;

@@ -26,7 +26,12 @@ export class FileKeyEncryption implements KeyEncryption {
 
   /** Reads the file at `path`; its form is that of parseKeyFile. Rejects with a KeyFileError, or as reading a file does. */
   static async read(path: string): Promise<FileKeyEncryption> {
-    return new FileKeyEncryption(parseKeyFile(await readFile(path, 'utf8'), path));
+    return FileKeyEncryption.parse(await readFile(path, 'utf8'), path);
+  }
+
+  /** The keys in a text of that form; `file` names it in errors. Throws a KeyFileError. */
+  static parse(text: string, file: string): FileKeyEncryption {
+    return new FileKeyEncryption(parseKeyFile(text, file));
   }
 
   async wrap(key: Buffer, partition: string): Promise<Buffer> {

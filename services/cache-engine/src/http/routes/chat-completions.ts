@@ -1,24 +1,42 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { HEADERS } from '../../contract.ts';
-import { answerKey } from '../../engine/answer-key.ts';
-import { understand } from '../../engine/chat-request.ts';
+import { understand, type Understanding } from '../../engine/chat-request.ts';
 import { isJsonObject, type JsonObject } from '../../engine/json.ts';
-import type { Question, QuestionContext } from '../../engine/question.ts';
+import type { QuestionContext } from '../../engine/question.ts';
+import type { Vendor } from '../../engine/vendor-directory.ts';
+import { answer } from '../asking.ts';
 import { vendorAuthentication, vendorOf } from '../authentication.ts';
 import { contextOf, type StatedFacts } from '../context.ts';
-import { sendCompletion, StreamDelivery } from '../delivery.ts';
 import { whenGone } from '../disconnection.ts';
-import { ChatCompletionRequest } from '../schemas.ts';
+import { fieldProblem } from '../problem.ts';
+import { respondCompletion, respondStream, respondStreamWithUsage } from '../responding.ts';
+import { ChatCompletionRequest, TAGS_ALLOWED, tagsIn } from '../schemas.ts';
 import type { Services } from '../services.ts';
 
-const FACTS: ReadonlySet<string> = new Set(['vendorId', 'vendorType', 'weddingId', 'weddingDate', 'location']);
+const FACTS: ReadonlySet<string> = new Set([
+  ...['vendorId', 'vendorType', 'weddingId', 'coupleId', 'weddingDate', 'finalNumbersDue', 'balanceDue', 'location'],
+  'tags',
+]);
 const NOTHING: StatedFacts = {};
+
+/** What a chat completion request comes to, with the tags of its metadata. @throws Problem when a fact is wrong. */
+export function readChat(
+  vendor: Vendor,
+  body: JsonObject,
+): Understanding & { context: QuestionContext; tags: readonly string[] } {
+  const metadata = body['metadata'];
+  const context = contextOf(vendor, isJsonObject(metadata) ? metadata : NOTHING, '#/metadata');
+  const stated = isJsonObject(metadata) ? metadata['tags'] : undefined;
+  const tags = typeof stated === 'string' ? tagsIn(stated) : [];
+  if (tags === undefined) throw fieldProblem('#/metadata/tags', TAGS_ALLOWED);
+  return { ...understand(body, context), context, tags };
+}
 
 /** `POST /v1/chat/completions`: OpenAI's chat completions, from the cache where it can be. */
 export const chatCompletions: FastifyPluginAsyncTypebox<{ services: Services }> = async (app, { services }) => {
-  const { answering, origin, clock, directory } = services;
+  const { origin, directory } = services;
 
   app.post(
     '/v1/chat/completions',
@@ -35,48 +53,22 @@ export const chatCompletions: FastifyPluginAsyncTypebox<{ services: Services }> 
       },
     },
     async (request, reply) => {
-      const vendor = vendorOf(request);
       const body = request.body as JsonObject;
-      const context = contextOf(vendor, request.body.metadata ?? NOTHING, '#/metadata');
-      const understanding = understand(body, context);
-      if ('bypass' in understanding) return forward(body, context, request, reply);
-      const { question } = understanding;
-      const key = answerKey(question, vendor.partition);
-      if (request.body.stream === true) return stream(key, question, includesUsage(body), request, reply);
-      const hot = answering.recall(key);
-      const now = clock.now();
-      if (hot !== undefined) return sendCompletion(reply, { entry: hot, source: 'hot' }, now);
-      const answered = await answering.ask(key, question, { signal: whenGone(reply) });
-      return sendCompletion(reply, answered, clock.now());
+      const read = readChat(vendorOf(request), body);
+      if ('bypass' in read) return forward(body, read.context, reply);
+      const { question, tags } = read;
+      if (request.body.stream !== true)
+        return answer(services, request, reply, question, { route: 'chat', respond: respondCompletion, tags });
+      const includeUsage = includesUsage(body);
+      const respond = includeUsage ? respondStreamWithUsage : respondStream;
+      return answer(services, request, reply, question, { route: 'chat', respond, stream: { includeUsage }, tags });
     },
   );
 
-  async function stream(
-    key: string,
-    question: Question,
-    includeUsage: boolean,
-    _request: FastifyRequest,
-    reply: FastifyReply,
-  ) {
-    const delivery = new StreamDelivery(reply, includeUsage);
-    const hot = answering.recall(key);
-    if (hot !== undefined) {
-      delivery.finish({ entry: hot, source: 'hot' }, clock.now());
-      return reply;
-    }
-    try {
-      const onPart = delivery.part.bind(delivery);
-      delivery.finish(await answering.ask(key, question, { signal: whenGone(reply), onPart }), clock.now());
-    } catch (error) {
-      if (!delivery.fail(error)) throw error;
-    }
-    return reply;
-  }
-
-  async function forward(body: JsonObject, context: QuestionContext, _request: FastifyRequest, reply: FastifyReply) {
-    reply.answerSource = 'bypass';
-    const { status, contentType, body: answer } = await origin.forward(withoutFacts(body), context, whenGone(reply));
-    return reply.code(status).header(HEADERS.source, 'bypass').type(contentType).send(Readable.from(answer));
+  async function forward(body: JsonObject, context: QuestionContext, reply: FastifyReply) {
+    reply.bypassed = true;
+    const { status, contentType, body: answered } = await origin.forward(withoutFacts(body), context, whenGone(reply));
+    return reply.code(status).header(HEADERS.source, 'bypass').type(contentType).send(Readable.from(answered));
   }
 };
 

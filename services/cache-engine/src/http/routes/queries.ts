@@ -1,24 +1,37 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { answerKey } from '../../engine/answer-key.ts';
-import type { Answered } from '../../engine/answering.ts';
-import { textOf } from '../../engine/completion.ts';
+import type { Question } from '../../engine/question.ts';
+import type { Vendor } from '../../engine/vendor-directory.ts';
 import { questionOfQuery } from '../../engine/vendor-query.ts';
+import { answer } from '../asking.ts';
 import { vendorAuthentication, vendorOf } from '../authentication.ts';
-import { contextOf } from '../context.ts';
-import { originHeaders } from '../delivery.ts';
-import { whenGone } from '../disconnection.ts';
+import { contextOf, type StatedFacts } from '../context.ts';
 import { fieldProblem } from '../problem.ts';
+import { respondQuery } from '../responding.ts';
 import { QueryAnswer, QueryRequest } from '../schemas.ts';
 import type { Services } from '../services.ts';
 
+/** A query as its body states it. */
+export interface StatedQuery extends StatedFacts {
+  readonly question: string;
+  readonly model?: string;
+  readonly tags?: readonly string[];
+}
+
+/** The question that a vendor's query comes to. @throws Problem when a fact is wrong, or nobody says which model answers. */
+export function readQuery(vendor: Vendor, stated: StatedQuery, defaultModel: string | undefined): Question {
+  const { question: text, model = defaultModel, ...facts } = stated;
+  const context = contextOf(vendor, facts, '#');
+  if (model === undefined)
+    throw fieldProblem('#/model', 'must be the name of a model: the provider of this region has no default one');
+  return questionOfQuery(text, model, context);
+}
+
 /** `POST /v1/queries`: one question on one wedding, answered as plain JSON. */
 export const queries: FastifyPluginAsyncTypebox<{ services: Services }> = async (app, { services }) => {
-  const { answering, origin, clock, directory } = services;
-
   app.post(
     '/v1/queries',
     {
-      onRequest: vendorAuthentication(directory),
+      onRequest: vendorAuthentication(services.directory),
       config: { routeName: 'queries' },
       schema: {
         summary: 'Answers a vendor’s question about a wedding',
@@ -29,30 +42,9 @@ export const queries: FastifyPluginAsyncTypebox<{ services: Services }> = async 
       },
     },
     async (request, reply) => {
-      const { question: text, model = origin.defaultModel, ...facts } = request.body;
-      const vendor = vendorOf(request);
-      const context = contextOf(vendor, facts, '#');
-      if (model === undefined)
-        throw fieldProblem('#/model', 'must be the name of a model: the provider of this region has no default one');
-      const question = questionOfQuery(text, model, context);
-      const key = answerKey(question, vendor.partition);
-      const hot = answering.recall(key);
-      const answered: Answered =
-        hot === undefined
-          ? await answering.ask(key, question, { signal: whenGone(reply) })
-          : { entry: hot, source: 'hot' };
-      const now = clock.now();
-      const { entry, source } = answered;
-      reply.answerSource = source;
-      reply.headers(originHeaders(source, entry, now));
-      return {
-        answer: textOf(entry.completion),
-        model: entry.completion.model,
-        source,
-        ageSeconds: entry.ageSeconds(now),
-        timeToLiveSeconds: entry.secondsLeft(now),
-        answeredAt: new Date(entry.bornAt).toISOString(),
-      };
+      const question = readQuery(vendorOf(request), request.body, services.origin.defaultModel);
+      const wanted = { route: 'queries', respond: respondQuery, tags: request.body.tags ?? [] } as const;
+      return answer(services, request, reply, question, wanted) as never;
     },
   );
 };

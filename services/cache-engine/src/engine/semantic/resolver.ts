@@ -1,0 +1,175 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '@wedsync/domain';
+import type { Embedder } from '../../ports/embedder.ts';
+import type { Judge } from '../../ports/judge.ts';
+import type { SemanticObserver } from '../../ports/observer.ts';
+import type { AnswerKey } from '../answer-key.ts';
+import type { Provenance } from '../alias.ts';
+import { normalForm, sameWording, slotConflict } from '../language/index.ts';
+import type { Candidate } from './candidates.ts';
+import type { Details } from './details.ts';
+import type { Questions } from './questions.ts';
+
+/** The provenance of what the deterministic check of wording confirms. */
+export const BY_WORDING = 'wording';
+
+/** Candidates that are looked at. */
+const CANDIDATES = 5;
+
+/** Candidates that are put to a judge, nearest first. */
+const JUDGED = 2;
+
+/** Pairs whose verdict is remembered, so that no judge is paid twice for one. */
+const VERDICTS = 50_000;
+
+/** How candidates are decided on. */
+export interface SemanticPolicy {
+  /** Whether a caller waits for the judge, or is answered by the origin while the judge decides for the next one. */
+  readonly judging: 'at-once' | 'in-background';
+  /** Milliseconds that a caller waits for the judge at most; the verdict counts for later askers all the same. */
+  readonly judgePatience: number;
+}
+
+/** What resolving is made of. */
+export interface ResolverParts {
+  readonly questions: Questions;
+  readonly embedder: Embedder;
+  /** Without one only the deterministic check of wording confirms. */
+  readonly judge: Judge | undefined;
+  /** How candidates are decided on now. */
+  readonly policy: () => SemanticPolicy;
+  readonly clock: Clock;
+  readonly observer: SemanticObserver;
+}
+
+/** What became of one candidate. */
+export interface Considered extends Candidate {
+  readonly outcome: 'below-floor' | 'slot-conflict' | 'same-wording' | 'judged-same' | 'judged-different' | 'undecided';
+  /** The slot and its two values, for a conflict. */
+  readonly conflict?: { readonly slot: string; readonly a: string; readonly b: string } | undefined;
+}
+
+/** A stored question that asks the same, and why it is taken to. */
+export interface Match {
+  readonly target: AnswerKey;
+  readonly provenance: Provenance;
+}
+
+/** What is asked for: a question in a frame. */
+export interface Asked {
+  readonly key: AnswerKey;
+  readonly partition: string;
+  readonly frame: string;
+  readonly details: Details;
+  /** Least cosine similarity of a candidate. */
+  readonly floor: number;
+  /** Whether only a verdict counts that is given for this very request. */
+  readonly atOnce: boolean;
+}
+
+/**
+ * Finds a stored question that asks the same: vectors and words propose, the floor and the slots reject, equal wording or the
+ * judge confirms. When in doubt there is none.
+ */
+export class Resolver {
+  readonly #parts: ResolverParts;
+  readonly #verdicts = new LRUCache<string, boolean>({ max: VERDICTS });
+
+  constructor(parts: ResolverParts) {
+    this.#parts = parts;
+  }
+
+  /** The question's text with its vector; without it when the embedder is too busy or away. */
+  async details(text: string, signal?: AbortSignal): Promise<Details> {
+    try {
+      const [vector] = await this.#parts.embedder.embed([normalForm(text)], signal);
+      return { text, vector };
+    } catch {
+      return { text };
+    }
+  }
+
+  /**
+   * The stored question that `asked` may be answered by.
+   * @param onLate called with a match that the judge confirmed after the caller had stopped waiting.
+   */
+  async resolve(asked: Asked, signal: AbortSignal, onLate: (match: Match) => void): Promise<Match | undefined> {
+    const considered = await this.consider(asked);
+    const worded = considered.find(({ outcome }) => outcome === 'same-wording');
+    if (worded !== undefined) return this.#match(worded, BY_WORDING);
+    const judged = considered.find(({ outcome }) => outcome === 'judged-same');
+    const { judge } = this.#parts;
+    if (judge === undefined) return undefined;
+    if (judged !== undefined) return this.#match(judged, judge.name);
+    const open = considered.filter(({ outcome }) => outcome === 'undecided').slice(0, JUDGED);
+    if (open.length === 0) return undefined;
+    return this.#confirm(asked, open, judge, signal, onLate);
+  }
+
+  /** What would become of each candidate now, without asking a judge. */
+  async consider({ key, partition, frame, details, floor, atOnce }: Asked): Promise<readonly Considered[]> {
+    const candidates = await this.#parts.questions.near(partition, frame, details, CANDIDATES);
+    return candidates
+      .filter(({ id }) => id !== key)
+      .map((candidate) => this.#look(candidate, details.text, floor, atOnce));
+  }
+
+  #look(candidate: Candidate, text: string, floor: number, atOnce: boolean): Considered {
+    if (sameWording(candidate.text, text)) return { ...candidate, outcome: 'same-wording' };
+    if (candidate.similarity < floor) return { ...candidate, outcome: 'below-floor' };
+    const conflict = slotConflict(candidate.text, text);
+    if (conflict !== undefined) return { ...candidate, outcome: 'slot-conflict', conflict };
+    const verdict = this.#verdicts.get(pairOf(candidate.text, text));
+    // An earlier no is always believed.
+    if (verdict === undefined || (verdict && atOnce)) return { ...candidate, outcome: 'undecided' };
+    return { ...candidate, outcome: verdict ? 'judged-same' : 'judged-different' };
+  }
+
+  async #confirm(
+    { details: { text }, atOnce }: Asked,
+    open: readonly Considered[],
+    judge: Judge,
+    signal: AbortSignal,
+    onLate: (match: Match) => void,
+  ): Promise<Match | undefined> {
+    const { policy } = this.#parts;
+    let late = policy().judging === 'in-background' && !atOnce;
+    const verdict = this.#firstSame(text, open, judge, late ? undefined : signal).then((match) => {
+      if (late && match !== undefined) onLate(match);
+      return match;
+    });
+    if (late) {
+      verdict.catch(() => {});
+      return undefined;
+    }
+    const patience = new Promise<undefined>((resolve) => {
+      setTimeout(() => ((late = true), resolve(undefined)), policy().judgePatience).unref();
+    });
+    return Promise.race([verdict, patience]);
+  }
+
+  /** The first of the candidates that the judge calls the same. A judge that fails has said nothing. */
+  async #firstSame(
+    text: string,
+    open: readonly Considered[],
+    judge: Judge,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<Match | undefined> {
+    for (const candidate of open) {
+      const said = await judge.judge({ stored: candidate.text, asked: text }, signal).catch(() => undefined);
+      this.#parts.observer.judged(said?.verdict ?? 'failed');
+      if (said === undefined) return undefined;
+      if (said.verdict !== 'unsure') this.#verdicts.set(pairOf(candidate.text, text), said.verdict === 'same');
+      if (said.verdict === 'same') return this.#match(candidate, judge.name);
+    }
+    return undefined;
+  }
+
+  #match({ id, similarity }: Candidate, by: string): Match {
+    return { target: id, provenance: { by, similarity, at: this.#parts.clock.now() } };
+  }
+}
+
+function pairOf(stored: string, asked: string): string {
+  return JSON.stringify([stored, asked]);
+}

@@ -1,0 +1,119 @@
+import { hash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '@wedsync/domain';
+import type { Answered, Answering, Request } from '../engine/answering.ts';
+import type { Known } from '../engine/vendor-directory.ts';
+import type { Responder } from './responding.ts';
+
+/** Longest body that is looked at here, in bytes; longer ones are documents, not questions that many ask. */
+const LONGEST = 16 * 1024;
+
+/** Bytes of memos at most, and what each weighs beside the texts of its question. */
+const CAPACITY = 32 * 1024 * 1024;
+const MEMO_BYTES = 2048;
+
+/** Paths whose requests are looked at. */
+const PATHS: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/queries']);
+
+/** How a request's answer is found and put into words, worked out when the same bytes came before. */
+export interface Memo {
+  readonly vendor: Known;
+  readonly request: Request;
+  readonly respond: Responder;
+  /** Told of each answer that was sent, with the seconds that it took. */
+  readonly served: (answered: Answered, seconds: number) => void;
+}
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    /** The body, where it was read before the framework saw the request. */
+    bodyRead?: Buffer;
+    /** The digest under which a memo of this request may be kept. */
+    memoKey?: string;
+    /** When the request came, as `performance.now()` counts. */
+    cameAt?: number;
+  }
+}
+
+/** What the fast path is made of. */
+export interface FastPathParts {
+  readonly answering: Answering;
+  readonly clock: Clock;
+  /** Whether requests are taken now; not while the engine drains. */
+  readonly open: () => boolean;
+}
+
+/**
+ * Answers a request that came before, byte for byte, from the tiers: one digest of the request, one look for its memo, one for
+ * its answer. Everything else is handed on to the framework, with the body that was read: no rule of the API is known here.
+ *
+ * A memo says only where an answer lies. Whether the vendor's key is still good, the answer still there and still fresh is
+ * asked each time.
+ */
+export class FastPath {
+  readonly #parts: FastPathParts;
+  readonly #memos = new LRUCache<string, Memo>({ maxSize: CAPACITY });
+
+  constructor(parts: FastPathParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes a request if it may be one that came before; `next` is called for all others, and for what turns out to be none. */
+  handle(request: IncomingMessage, response: ServerResponse, next: () => void): void {
+    const { method, url = '', headers } = request;
+    const length = Number(headers['content-length']);
+    if (method !== 'POST' || !PATHS.has(url) || !(length > 0 && length <= LONGEST) || !this.#parts.open())
+      return next();
+    if (headers.expect !== undefined || headers['content-encoding'] !== undefined) return next();
+    if (isSampled(headers['traceparent'])) return next();
+    const cameAt = performance.now();
+    let body: Buffer | undefined;
+    request.on('data', (chunk: Buffer) => (body = body === undefined ? chunk : Buffer.concat([body, chunk])));
+    request.on('end', () => {
+      // A body that is not as long as it said fails by itself.
+      if (body === undefined || body.length !== length) return;
+      const key = digestOf(request, body);
+      request.cameAt = cameAt;
+      request.memoKey = key;
+      request.bodyRead = body;
+      const memo = this.#memos.get(key);
+      if (memo === undefined || memo.vendor.freshUntil <= this.#parts.clock.now()) return next();
+      this.#answer(memo, response, cameAt, next);
+    });
+  }
+
+  /** Keeps how a request's answer is found. */
+  remember(request: IncomingMessage, memo: Memo): void {
+    const { memoKey, bodyRead } = request;
+    if (memoKey !== undefined && bodyRead !== undefined)
+      this.#memos.set(memoKey, memo, { size: MEMO_BYTES + 2 * bodyRead.length });
+  }
+
+  #answer(memo: Memo, response: ServerResponse, cameAt: number, next: () => void): void {
+    const { answering } = this.#parts;
+    const { place, shared, controls } = memo.request;
+    const recalled = answering.recall(place, shared, controls);
+    if (recalled !== undefined) return this.#send(memo, response, cameAt, recalled);
+    answering.find(memo.request).then(
+      (found) => (found === undefined ? next() : this.#send(memo, response, cameAt, found)),
+      () => next(),
+    );
+  }
+
+  #send({ respond, served }: Memo, response: ServerResponse, cameAt: number, answered: Answered): void {
+    respond(response, answered, this.#parts.clock.now());
+    served(answered, (performance.now() - cameAt) / 1000);
+  }
+}
+
+/** Whether the caller traces this request (W3C Trace Context: the last bit of the flags): it is then shown step by step. */
+function isSampled(traceparent: string | string[] | undefined): boolean {
+  return typeof traceparent === 'string' && (Number.parseInt(traceparent.slice(-2), 16) & 1) === 1;
+}
+
+/** Everything of a request that decides about its answer. Header values hold no line breaks, so nothing runs together. */
+function digestOf({ url, headers }: IncomingMessage, body: Buffer): string {
+  const head = `${url}\n${headers.authorization}\n${headers['cache-control']}\n${headers['content-type']}\n`;
+  return hash('sha256', Buffer.concat([Buffer.from(head, 'latin1'), body]), 'binary');
+}

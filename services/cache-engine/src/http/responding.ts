@@ -1,0 +1,73 @@
+import type { ServerResponse } from 'node:http';
+import { HEADERS } from '../contract.ts';
+import type { Answered } from '../engine/answering.ts';
+import { textOf } from '../engine/completion.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const EVENTS_TYPE = 'text/event-stream; charset=utf-8';
+
+/** Puts an answer into an HTTP response; the same for a request that is known by its bytes and for one that was read. */
+export type Responder = (response: ServerResponse, answered: Answered, now: number) => void;
+
+/** The headers that say where an answer came from, as names and values in turn. */
+export function provenanceHeaders({ entry, source, match, stale }: Answered, now: number): string[] {
+  const headers = [
+    HEADERS.source,
+    source,
+    HEADERS.match,
+    match,
+    HEADERS.age,
+    String(entry.ageSeconds(now)),
+    HEADERS.timeToLive,
+    String(entry.secondsLeft(now)),
+  ];
+  if (stale !== undefined) headers.push(HEADERS.stale, stale);
+  return headers;
+}
+
+/** A stored completion as it lies there. */
+export const respondCompletion: Responder = (response, answered, now) => {
+  send(response, JSON_TYPE, answered.entry.body, answered, now);
+};
+
+/** A stored completion as one event stream, without the usage and with it. */
+export const respondStream: Responder = (response, answered, now) => {
+  send(response, EVENTS_TYPE, answered.entry.replay(false), answered, now, ['cache-control', 'no-cache']);
+};
+export const respondStreamWithUsage: Responder = (response, answered, now) => {
+  send(response, EVENTS_TYPE, answered.entry.replay(true), answered, now, ['cache-control', 'no-cache']);
+};
+
+/** A stored completion as the plain answer to a vendor's query. */
+export const respondQuery: Responder = (response, answered, now) => {
+  const { entry, source, match, stale } = answered;
+  const body = Buffer.from(
+    `${entry.derived('query', queryHead)}"source":"${source}","match":"${match}",` +
+      `"stale":${stale === undefined ? 'null' : `"${stale}"`},` +
+      `"ageSeconds":${entry.ageSeconds(now)},"timeToLiveSeconds":${entry.secondsLeft(now)}}`,
+  );
+  send(response, JSON_TYPE, body, answered, now);
+};
+
+/** The part of a query's answer that is the same each time, up to and with the comma. */
+function queryHead(entry: Answered['entry']): string {
+  const { completion, lifetime } = entry;
+  const answeredAt = new Date(lifetime.bornAt).toISOString();
+  return `${JSON.stringify({ answer: textOf(completion), model: completion.model, answeredAt }).slice(0, -1)},`;
+}
+
+function send(
+  response: ServerResponse,
+  type: string,
+  body: Buffer,
+  answered: Answered,
+  now: number,
+  more: readonly string[] = [],
+): void {
+  response.writeHead(200, [
+    ...['content-type', type, 'content-length', String(body.length)],
+    ...provenanceHeaders(answered, now),
+    ...more,
+  ]);
+  response.end(body);
+}
