@@ -39,7 +39,7 @@ const REQUEST = new RegExp(
 const FOR_ME =
   /^(give|show|tell|send|write|make|draft|find|name|list|create|plan|recommend to|suggest to) (?:me|us) (?!\d|to\b)/;
 
-const HOW_TO = /^(?:how (?:do|can) (?:i|we)|how to|(?:what is )?the way to) (?!not\b|know\b|be\b)/;
+const HOW_TO = /^(?:how (?:do|can) (?:i|we)|how to) (?!not\b|know\b|be\b)/;
 
 const LIST_OF = /^(?:give|make|write|list|provide|create)? ?(?:a )?list of (?=\S)/;
 const IDEAS_FOR =

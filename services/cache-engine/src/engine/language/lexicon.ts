@@ -32,25 +32,6 @@ export function frequency(word: string): number | undefined {
   return words.get(word);
 }
 
-/** The words with `length` letters that begin with `first`. */
-export function wordsLike(first: string, length: number): readonly string[] {
-  shelves ??= shelve();
-  return shelves.get(first + String(length)) ?? [];
-}
-
-let shelves: ReadonlyMap<string, readonly string[]> | undefined;
-
-function shelve(): ReadonlyMap<string, readonly string[]> {
-  const made = new Map<string, string[]>();
-  for (const word of words.keys()) {
-    const name = word.charAt(0) + String(word.length);
-    const shelf = made.get(name);
-    if (shelf === undefined) made.set(name, [word]);
-    else shelf.push(word);
-  }
-  return made;
-}
-
 /** Undoes the front coding that the generator of the data describes. */
 function decode(text: string, into: Map<string, number>): Map<string, number> {
   let word = '';

@@ -1,10 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { editDistance } from './edit-distance.ts';
-import { frequency, isKnown, wordsLike } from './lexicon.ts';
+import { frequency, isKnown } from './lexicon.ts';
 import { bare, mayBeName, SHORTEST_MENDED, type Token } from './token.ts';
-
-/** From this length on two edits still point at one word. */
-const LONG = 8;
 
 /** A mended word is at least this usual, and the runner-up 2^4 times less likely. Both are powers of two in fifty million words. */
 const USUAL = 5;
@@ -37,7 +33,7 @@ export function mendSlips(tokens: readonly Token[]): Token[] {
 function mend(word: string): string {
   const known = mended.get(word);
   if (known !== undefined) return known;
-  const found = isCompound(word) ? word : (best(nearby(word)) ?? best(farther(word)) ?? word);
+  const found = isCompound(word) ? word : (best(nearby(word)) ?? word);
   mended.set(word, found);
   return found;
 }
@@ -78,14 +74,4 @@ function nearby(word: string): readonly Scored[] {
     }
   }
   return [...found];
-}
-
-/** The words at two edits of a long word. */
-function farther(word: string): readonly Scored[] {
-  if (word.length < LONG) return [];
-  const found: Scored[] = [];
-  for (let length = word.length - 2; length <= word.length + 2; length++)
-    for (const candidate of wordsLike(word.charAt(0), length))
-      if (editDistance(word, candidate, 2) <= 2) found.push([candidate, frequency(candidate) ?? 0]);
-  return found;
 }

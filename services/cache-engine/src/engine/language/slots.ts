@@ -1,0 +1,129 @@
+import { AUXILIARIES, DETERMINERS } from './grammar.ts';
+import { MEMBERSHIPS } from './groups.ts';
+import { isKnown, isWord } from './lexicon.ts';
+import { read, type Reading } from './normal-form.ts';
+import { DOUBTFUL_PLACES, PLACES } from './places.ts';
+import { bare, isText, type Token } from './token.ts';
+
+/** What a question says of matters that decide its answer: values by the name of the slot. */
+export type Slots = ReadonlyMap<string, ReadonlySet<string>>;
+
+const NEGATIONS: ReadonlySet<string> = new Set(
+  `not no never none nobody nothing neither nor without cannot refuse refuses refused unable dislikes hates hate lack lacks minus
+  except ain't`.split(/\s+/),
+);
+
+const TENSES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    past: 'did was were had',
+    future: 'will shall',
+    perfect: 'has have',
+    present: 'do does is are am',
+  }).flatMap(([tense, verbs]) => verbs.split(' ').map((verb): [string, string] => [verb, tense])),
+);
+
+/** Acronyms and the like have capitals without being the name of one place or person. */
+const TITLES: ReadonlySet<string> = new Set('mr mrs ms dr rev sir lady lord st saint'.split(' '));
+
+/** First persons in one form: who asks is the same person in all of them. */
+const SELF: ReadonlySet<string> = new Set('i we me us my our'.split(' '));
+
+/** The slots of a question. */
+export function slotsOf(text: string): Slots {
+  const { tokens, question } = read(text);
+  const slots = new Map<string, Set<string>>();
+  const add = (slot: string, value: string): void => {
+    const values = slots.get(slot);
+    if (values === undefined) slots.set(slot, new Set([value]));
+    else values.add(value);
+  };
+  for (const [at, each] of tokens.entries()) {
+    addValue(tokens, at, each, add);
+    addGroups(tokens, at, each, add);
+    if (NEGATIONS.has(each.text) || /^(?:un|in|dis|im|ir)[a-z]+ed$/.test(each.text)) add('negation', 'negated');
+  }
+  addPlaces(tokens, add);
+  for (const name of namesOf({ tokens, question })) add('name', name);
+  const verb = question.find(({ text: own }) => AUXILIARIES.has(own));
+  const tense = verb === undefined ? undefined : TENSES.get(verb.text);
+  if (tense !== undefined) add('tense', tense);
+  const agent = agentOf(question);
+  if (agent !== undefined) add('agent', agent);
+  return slots;
+}
+
+/** The words with a capital that no sentence gave them. */
+export function namesOf({ tokens }: Reading): readonly string[] {
+  const titled = tokens.filter(({ kind, capital }) => kind === 'word' && capital).length;
+  const lettered = tokens.filter(({ kind }) => kind === 'word').length;
+  // A Headline Has Capitals Everywhere.
+  if (titled > 4 && titled > 0.7 * lettered) return [];
+  return tokens.flatMap((each, at) => {
+    if (each.kind !== 'word' || !each.capital || each.text.length < 2) return [];
+    const before = tokens[at - 1];
+    const opens = before === undefined || (before.kind === 'mark' && /[.?!:\-"]/.test(before.text));
+    const unknown = !isWord(bare(each.text));
+    if ((opens && !unknown) || TITLES.has(each.text) || isDay(each.text)) return [];
+    return opens && !isKnown(bare(each.text)) && each.text.length > 3 && !tokens[at + 1]?.capital
+      ? []
+      : [bare(each.text)];
+  });
+}
+
+type Add = (slot: string, value: string) => void;
+
+function isDay(text: string): boolean {
+  return MEMBERSHIPS.get(text)?.some(({ of }) => of.group === 'weekday' || of.group === 'month') ?? text === 'may';
+}
+
+function addValue(tokens: readonly Token[], at: number, each: Token, add: Add): void {
+  const next = tokens[at + 1];
+  if (each.kind === 'date' || each.kind === 'time' || each.kind === 'money' || each.kind === 'percent')
+    add(each.kind, each.text);
+  else if (each.kind === 'number') {
+    if (isText(next, 'grand')) add('money', `£${Number(each.text) * 1000}`);
+    else add('number', UNITS.has(next?.text ?? '') ? `${each.text} ${next?.text ?? ''}` : each.text);
+  } else if (each.kind === 'ordinal') add('number', each.text);
+}
+
+const UNITS: ReadonlySet<string> = new Set(
+  `second minute hour day week month year night metre centimetre millimetre kilometre foot inch yard mile kilogram gram litre
+  millilitre pint decibel punnets bottles boxes`.split(/\s+/),
+);
+
+function addGroups(tokens: readonly Token[], at: number, each: Token, add: Add): void {
+  if (each.kind !== 'word' && each.kind !== 'ordinal') return;
+  for (const { rest, of } of MEMBERSHIPS.get(bare(each.text)) ?? [])
+    if (rest.every((word, offset) => isText(tokens[at + 1 + offset], word))) add(of.group, of.member);
+}
+
+/** Places that the list knows, the longest name first, and the law of each. */
+function addPlaces(tokens: readonly Token[], add: Add): void {
+  for (let at = 0; at < tokens.length; at++) {
+    for (let length = 3; length >= 1; length--) {
+      const words = tokens.slice(at, at + length);
+      if (words.length < length || words.some(({ kind }) => kind !== 'word')) continue;
+      const name = words.map(({ text }) => bare(text)).join(' ');
+      const law = PLACES.get(name);
+      if (law === undefined || (DOUBTFUL_PLACES.has(name) && !words[0]?.capital)) continue;
+      add('place', name);
+      add('law', law);
+      at += length - 1;
+      break;
+    }
+  }
+}
+
+/** The noun or person right after the first auxiliary: who is asked about. */
+function agentOf(question: readonly Token[]): string | undefined {
+  const verb = question.findIndex(({ text }) => AUXILIARIES.has(text));
+  if (verb < 0) return undefined;
+  for (let at = verb + 1; at <= verb + 3; at++) {
+    const each = question[at];
+    if (each === undefined || each.kind !== 'word') return undefined;
+    if (SELF.has(each.text) && each.text.length <= 2 && each.text !== 'my') return 'self';
+    if (DETERMINERS.has(each.text)) continue;
+    return each.text;
+  }
+  return undefined;
+}

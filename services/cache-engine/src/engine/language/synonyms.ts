@@ -1,0 +1,158 @@
+/**
+ * Words and phrases that can take each other's place in any text, in their normal form: all become the first of their line. Words
+ * that only often mean the same are not here.
+ */
+const CLASSES = `
+start|begin|commence
+starts|begins|commences
+started|began|commenced
+starting|beginning|commencing
+buy|purchase
+buys|purchases
+bought|purchased
+buying|purchasing
+help|assist
+helps|assists
+helping|assisting
+need|require
+needs|requires
+needed|required|necessary
+needing|requiring
+need to|have to|have got to|got to
+needs to|has to|has got to
+needed to|had to
+want to|would like to|wish to
+have|have got
+has|has got
+choose|select
+chooses|selects
+chosen|selected
+choosing|selecting
+try|attempt
+ensure|make sure|make certain|ensure that|make sure that
+reply|respond
+replies|responds
+contact|get in touch with
+discuss|talk about
+happens|occurs|takes place
+happen|occur|take place
+marry|get married|get hitched|tie the knot|wed
+marrying|getting married|getting hitched|tying the knot
+marries|gets married
+photo|photograph|picture
+photos|photographs|pictures
+photographer|photog
+photographers|photogs
+video|vid
+videos|vids
+mum|mother|mam|mommy|mummy
+mums|mothers
+mum's|mother's|mam's
+dad|father|daddy
+dads|fathers
+dad's|father's
+grandmother|grandma|gran|granny|nan|nana|nanny
+grandmother's|grandma's|gran's|granny's|nan's
+grandfather|grandad|granddad|grandpa
+grandfather's|grandad's|grandpa's
+children|kids
+child|kid
+television|tv
+phone|telephone
+toilet|loo|restroom
+toilets|loos|restrooms
+portable toilets|portaloos|porta loos|porta potties
+portable toilet|portaloo|porta loo|porta potty
+nappy|diaper
+nappies|diapers
+pushchair|stroller
+pushchairs|strollers
+car park|parking lot
+holiday|vacation
+hen party|hen do|hen night|bachelorette party|bachelorette|bachelorette do
+stag party|stag do|stag night|bachelor party
+wedding dress|wedding gown|bridal gown|bridal dress
+wedding dresses|wedding gowns|bridal gowns|bridal dresses
+register office|registry office
+register offices|registry offices
+invite|invitation
+invites|invitations
+master of ceremonies|mc
+value added tax|vat
+public liability insurance|pli
+portable appliance testing|pat testing|pat test
+united kingdom|uk
+air conditioning|air con|aircon
+usually|normally|typically|generally
+often|frequently
+perhaps|maybe
+enough|sufficient
+extra|additional
+big|large
+bigger|larger
+biggest|largest
+everybody|everyone
+somebody|someone
+anybody|anyone
+nobody|no 1
+until|till
+because of|due to|owing to|on account of
+despite|in spite of
+instead of|in place of
+before|prior to|ahead of|in advance of
+for example|for instance|eg
+for free|free of charge|at no cost
+per person|per head|a head|a person|per guest
+now|at the moment|right now|currently|at present
+ok|all right|fine|acceptable
+number of|quantity of
+though|although|even though
+to|in order to|so as to
+so|so that
+if|in the event that|given that|assuming that|assuming|supposing
+how far in advance|how far ahead|how long in advance|how far before
+kind of|type of|sort of
+kinds of|types of|sorts of
+who|whom
+near|close to
+next to|beside
+about|roughly|approximately|around
+as soon as possible|straight away|right away|immediately
+get rid of|dispose of
+a lot of|lots of|loads of|plenty of
+mistake|error
+difference|distinction
+suggestions|ideas|recommendations
+tips|hints|pointers
+recommend|suggest
+couple photos|couple portraits|couple pictures
+mistakes|errors
+autumn|the fall
+`;
+
+/** "About" and its like are the same only before a figure. */
+export const BEFORE_FIGURES: ReadonlySet<string> = new Set(['roughly', 'approximately', 'around', 'about']);
+
+interface Synonym {
+  readonly words: readonly string[];
+  readonly becomes: readonly string[];
+}
+
+/** Synonyms by their first word, the longest first. */
+export const SYNONYMS: ReadonlyMap<string, readonly Synonym[]> = index();
+
+function index(): ReadonlyMap<string, readonly Synonym[]> {
+  const made = new Map<string, Synonym[]>();
+  for (const line of CLASSES.trim().split('\n')) {
+    const [first = '', ...others] = line.split('|').map((phrase) => phrase.trim());
+    for (const other of others) {
+      const words = other.split(' ');
+      const synonym = { words, becomes: first.split(' ') };
+      const shelf = made.get(words[0] ?? '');
+      if (shelf === undefined) made.set(words[0] ?? '', [synonym]);
+      else shelf.push(synonym);
+    }
+  }
+  for (const shelf of made.values()) shelf.sort((one, other) => other.words.length - one.words.length);
+  return made;
+}
