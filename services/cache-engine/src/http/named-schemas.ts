@@ -11,10 +11,17 @@ export function withNamedSchemas(document: JsonObject): JsonObject {
   return { ...document, components: { ...components, schemas: Object.fromEntries([...named].sort()) }, paths };
 }
 
+/** What stands for lone surrogates in a pattern: none can be in a JSON text, and other languages' patterns cannot name them. */
+const SURROGATES = '\\uD800-\\uDFFF';
+
 function hoist(value: JsonValue, named: Map<string, JsonValue>): JsonValue {
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map((one) => hoist(one, named));
   if (!isJsonObject(value)) return value;
-  const hoisted = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, hoist(one, named)]));
+  const hoisted: Record<string, JsonValue> = Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, hoist(one, named)]),
+  );
+  const { pattern } = hoisted;
+  if (typeof pattern === 'string') hoisted['pattern'] = pattern.replaceAll(SURROGATES, '');
   const { title, ...schema } = hoisted;
   if (typeof title !== 'string' || !isSchema(value)) return hoisted;
   named.set(title, schema);

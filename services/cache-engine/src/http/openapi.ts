@@ -16,8 +16,8 @@ const PROBLEM = {
   content: { 'application/problem+json': { schema: ProblemSchema } },
 };
 
-/** What is said here of the routes that send their answers past the framework. */
-const ANSWERS: Readonly<Record<string, FastifySchema>> = {
+/** What is said here of routes that send their answers, or read their requests, past the framework. */
+const DESCRIBED: Readonly<Record<string, FastifySchema>> = {
   '/v1/chat/completions': {
     operationId: 'createChatCompletion',
     response: {
@@ -31,6 +31,9 @@ const ANSWERS: Readonly<Record<string, FastifySchema>> = {
     },
   },
   '/v1/queries': { operationId: 'answerQuery' },
+  '/v1/admin/import': {
+    body: { type: 'string', format: 'binary', description: 'an export, or some of its lines' },
+  },
 };
 
 /** Serves the OpenAPI document of all routes that are added after it, and a page to read it. */
@@ -38,7 +41,7 @@ export async function documentation(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     // Every route can end with a problem; said here once rather than at each of them.
     transform: ({ schema, url }) => {
-      const described = { ...schema, ...ANSWERS[url] };
+      const described = { ...schema, ...DESCRIBED[url] };
       const response = { ...(described.response as object | undefined), default: PROBLEM };
       return { schema: schema.hide ? schema : { ...described, response }, url };
     },

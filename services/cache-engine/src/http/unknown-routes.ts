@@ -7,12 +7,17 @@ export function unknownRoutes(app: FastifyInstance): void {
   app.addHook('onRoute', ({ url, method }) => {
     if (!url.includes('*')) routes.push({ path: pathsOf(url), methods: [method].flat() });
   });
-  app.setNotFoundHandler((request) => {
-    const [path = ''] = request.url.split('?', 1);
+  const problemAt = (url: string): Problem => {
+    const [path = ''] = url.split('?', 1);
     const allowed = [...new Set(routes.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods))];
-    if (allowed.length === 0) throw new Problem('not-found', 'There is no such path; the API is described at /docs.');
+    if (allowed.length === 0) return new Problem('not-found', 'There is no such path; the API is described at /docs.');
     const list = allowed.join(', ');
-    throw new Problem('method-not-allowed', `This path allows ${list} only.`, { headers: { allow: list } });
+    return new Problem('method-not-allowed', `This path allows ${list} only.`, { headers: { allow: list } });
+  };
+  // Before anything else is found wrong with the request, and before its body is read.
+  app.addHook('onRequest', (request, _reply, done) => done(request.is404 ? problemAt(request.url) : undefined));
+  app.setNotFoundHandler((request) => {
+    throw problemAt(request.url);
   });
 }
 

@@ -1,3 +1,5 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Services } from '../services.ts';
 import { adminKeys } from './admin-keys.ts';
 import { chatCompletions } from './chat-completions.ts';
 import { configuration } from './configuration.ts';
@@ -13,7 +15,7 @@ import { transfers } from './transfers.ts';
 import { weddings } from './weddings.ts';
 
 /** All routes of the engine, in the order in which the API is described. */
-export const ROUTES = [
+const ROUTES = [
   chatCompletions,
   queries,
   embeddings,
@@ -28,3 +30,10 @@ export const ROUTES = [
   transfers,
   operations,
 ] as const;
+
+/** The whole API. */
+export const api: FastifyPluginAsync<{ services: Services }> = async (app, { services }) => {
+  // Plain text is nothing that any route takes: without its parser it is refused like every other foreign type.
+  app.removeContentTypeParser('text/plain');
+  for (const routes of ROUTES) await app.register(routes, { services });
+};

@@ -15,8 +15,18 @@ export const tag = Type.String({
   description: 'a tag: 1 to 64 characters without commas',
 });
 
+const TAGS = `at most ${MOST_TAGS} tags of 1 to 64 characters, separated by commas`;
+
 /** What is allowed as tags in one text, in words. */
-export const TAGS_ALLOWED = `must be at most ${MOST_TAGS} tags of 1 to 64 characters, separated by commas`;
+export const TAGS_ALLOWED = `must be ${TAGS}`;
+
+const ONE_OF_TAGS = '\\s*[^,\\s][^,]{0,63}';
+
+/** Tags in one text, as metadata holds nothing but texts. */
+const tagsInOneText = Type.String({
+  pattern: `^${ONE_OF_TAGS}(,${ONE_OF_TAGS}){0,${MOST_TAGS - 1}}$`,
+  description: TAGS,
+});
 
 /** The tags in a text that separates them by commas; `undefined` when it is no such text. */
 export function tagsIn(text: string): readonly string[] | undefined {
@@ -45,7 +55,7 @@ export const ChatCompletionRequest = Type.Object(
       Type.Union(
         [
           Type.Object(
-            { ...Type.Partial(Type.Object(facts)).properties },
+            { ...Type.Partial(Type.Object({ ...facts, tags: tagsInOneText })).properties },
             { additionalProperties: Type.String({ description: 'a string' }) },
           ),
           Type.Null(),

@@ -19,10 +19,21 @@ const WEDDING_DATE = `a date written YYYY-MM-DD, from ${WEDDING_YEARS.earliest} 
 /** What is allowed as a wedding's date, in words. */
 export const WEDDING_DATE_ALLOWED = `must be ${WEDDING_DATE}`;
 
-/** A calendar date; whether it is in the calendar is asked apart. */
+/** Days of every year, by the length of their months, and the leap days of this century: every fourth year has one, 2000 included. */
+const DAYS = [
+  '20\\d\\d-(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])',
+  '20\\d\\d-(0[469]|11)-(0[1-9]|[12]\\d|30)',
+  '20\\d\\d-02-(0[1-9]|1\\d|2[0-8])',
+  '20([02468][048]|[13579][26])-02-29',
+];
+
+/** The form of a wedding's date: exactly the dates in the calendar in WEDDING_YEARS, so that the document tells the whole rule. */
+export const WEDDING_DATE_PATTERN = `^(${DAYS.join('|')})$`;
+
+/** A calendar date. */
 export const calendarDate = (what?: string) =>
   Type.String({
-    pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+    pattern: WEDDING_DATE_PATTERN,
     description: what === undefined ? WEDDING_DATE : `${what}: ${WEDDING_DATE}`,
   });
 
