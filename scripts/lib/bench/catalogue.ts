@@ -1,0 +1,24 @@
+import type { Context, Report, Run, Settings, Values } from '../../../bench/lib/bench.ts';
+import { SETTINGS as HOT } from '../../../bench/hot/settings.ts';
+
+/** A bench as the command line offers it. */
+export interface CataloguedBench {
+  readonly says: string;
+  readonly settings: Settings;
+  /** Runs it with a value for each of its settings. */
+  readonly run: (values: Readonly<Record<string, number>>, context: Context) => Promise<Report>;
+}
+
+/** A bench whose code, with the libraries that it needs, is loaded only when it is run. */
+function bench<Known extends Settings>(
+  says: string,
+  settings: Known,
+  load: () => Promise<{ readonly run: Run<Known> }>,
+): CataloguedBench {
+  return { says, settings, run: async (values, context) => (await load()).run(values as Values<Known>, context) };
+}
+
+/** Every bench by name, in the order of the help. */
+export const BENCHES: Readonly<Record<string, CataloguedBench>> = {
+  hot: bench('CPU of a hot hit beside a bare node:http server', HOT, () => import('../../../bench/hot/hot.ts')),
+};
