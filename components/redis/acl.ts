@@ -5,6 +5,8 @@ export interface RedisUser {
   readonly name: string;
   /** Patterns of the keys that it may touch; none for a user that touches no data. */
   readonly keys?: readonly string[];
+  /** Patterns of the pub/sub channels that it may use; none for a user that uses none. */
+  readonly channels?: readonly string[];
   /** Commands that it may call, as in `+get`, `+cluster|slots`. */
   readonly commands: readonly string[];
 }
@@ -27,13 +29,12 @@ const DEFAULT_USER = 'user default off resetpass ~* &* +@all';
 
 /** The ACL file for `users`; passwords by user name, of which only the SHA-256 is written. */
 export function aclFile(users: readonly RedisUser[], passwords: Readonly<Record<string, string>>): string {
-  const lines = users.map(({ name, keys = [], commands }) => {
+  const lines = users.map(({ name, keys = [], channels = [], commands }) => {
     const password = passwords[name];
     if (password === undefined) throw new Error(`Redis user ${name} has no password.`);
     const hash = createHash('sha256').update(password).digest('hex');
-    return [`user ${name} on #${hash}`, 'resetchannels', '-@all', ...keys.map((key) => `~${key}`), ...commands].join(
-      ' ',
-    );
+    const reach = [...keys.map((key) => `~${key}`), ...channels.map((channel) => `&${channel}`)];
+    return [`user ${name} on #${hash}`, 'resetchannels', '-@all', ...reach, ...commands].join(' ');
   });
   return [DEFAULT_USER, ...lines, ''].join('\n');
 }

@@ -1,8 +1,10 @@
+import { ENGINE_CACHE_USER, ENGINE_QUEUE_USER } from '../../../components/cache-service/redis-users.ts';
+import type { RedisUser } from '../../../components/redis/acl.ts';
 import { RedisCluster } from './cluster.ts';
 
-/** The commands and keys that the engine's users need, and no more. */
-export const ENGINE_ON_CACHE = '~answer:* +get +set +wait +readonly +cluster|slots';
-export const ENGINE_ON_QUEUE = '~vendor-key:* +get +set +del +hset +hget +hdel +hgetall +wait +readonly +cluster|slots';
+/** What the engine's users may do in a region: the tests' users may do no more. */
+export const ENGINE_ON_CACHE = ruleOf(ENGINE_CACHE_USER);
+export const ENGINE_ON_QUEUE = ruleOf(ENGINE_QUEUE_USER);
 
 let starting: Promise<RedisCluster> | undefined;
 
@@ -16,3 +18,7 @@ export function sharedRedis(): Promise<RedisCluster> {
 }
 
 after('end the shared Redis Cluster', async () => (await starting)?.stop());
+
+function ruleOf({ keys = [], channels = [], commands }: RedisUser): string {
+  return [...keys.map((key) => `~${key}`), ...channels.map((channel) => `&${channel}`), ...commands].join(' ');
+}

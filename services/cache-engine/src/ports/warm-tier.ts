@@ -59,6 +59,6 @@ export interface WarmTier {
   listings(partition: string, frame: string): Promise<readonly Listing[]>;
   /** The listing of one key; `undefined` when there is none. */
   listing(key: AnswerKey, frame: string): Promise<Listing | undefined>;
-  /** Every partition that holds something, each once. */
+  /** Every partition that may still hold something, each once. */
   partitions(): Promise<readonly string[]>;
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { MemoryDataKeys } from '../../../../services/cache-engine/src/adapters/memory/memory-data-keys.ts';
+import { ClusterConnections } from '../../../../services/cache-engine/src/adapters/redis/cluster.ts';
+import { RedisDataKeys } from '../../../../services/cache-engine/src/adapters/redis/redis-data-keys.ts';
 import { partitionOf } from '../../../../services/cache-engine/src/engine/answer-key.ts';
 import type { DataKeyStore, WrappedKey } from '../../../../services/cache-engine/src/ports/data-keys.ts';
+import { sharedRedis } from '../../../support/redis/shared.ts';
 
 interface Opened {
   readonly store: DataKeyStore;
@@ -11,6 +14,11 @@ interface Opened {
 
 const adapters: Readonly<Record<string, () => Promise<Opened>>> = {
   memory: async () => ({ store: new MemoryDataKeys(), close: () => {} }),
+  'Redis Cluster': async () => {
+    const clients = new ClusterConnections((await sharedRedis()).access('queue'), () => {});
+    await clients.ready;
+    return { store: new RedisDataKeys(clients), close: () => clients.close() };
+  },
 };
 
 for (const [name, open] of Object.entries(adapters)) {

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { randomUUID } from 'node:crypto';
 import { whyNotReached } from '../../../../services/cache-engine/src/adapters/redis/access.ts';
 import { ClusterConnections } from '../../../../services/cache-engine/src/adapters/redis/cluster.ts';
 import { RedisVendorKeys } from '../../../../services/cache-engine/src/adapters/redis/redis-vendor-keys.ts';
 import { RedisWarmTier } from '../../../../services/cache-engine/src/adapters/redis/redis-warm-tier.ts';
-import { CACHE_KEY_PREFIX } from '../../../../services/cache-engine/src/contract.ts';
+import { recordKey } from '../../../../services/cache-engine/src/adapters/redis/warm-keys.ts';
 import { RedisCluster } from '../../../support/redis/cluster.ts';
 import { ENGINE_ON_CACHE, ENGINE_ON_QUEUE } from '../../../support/redis/shared.ts';
-
-const soon = () => Date.now() + 600_000;
+import { newFrame, newListing, newPartition } from '../support/records.ts';
 
 describe('the warm tier while Redis nodes die', function () {
   this.timeout(60_000);
@@ -30,15 +28,16 @@ describe('the warm tier while Redis nodes die', function () {
 
   /** Stores records in all shards; their keys. */
   async function stored(count: number): Promise<string[]> {
-    const keys = Array.from({ length: count }, () => randomUUID());
-    await Promise.all(keys.map((key) => tier.set(key, Buffer.from(key), soon())));
-    return keys;
+    const frame = newFrame();
+    const listings = Array.from({ length: count }, () => newListing(newPartition(), frame));
+    await Promise.all(listings.map((listing) => tier.put(Buffer.from(listing.key), listing, frame)));
+    return listings.map(({ key }) => key);
   }
 
   for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
     it(`finds every record through a master's end by ${signal}, without a gap, and stores new ones`, async () => {
       const keys = await stored(90);
-      const victim = await cluster.masterOf(CACHE_KEY_PREFIX + (keys[0] ?? ''));
+      const victim = await cluster.masterOf(recordKey(keys[0] ?? ''));
       await victim.signal(signal);
       const ofVictim = stored(30);
       let failedOver = false;
@@ -65,9 +64,8 @@ describe('the warm tier while Redis nodes die', function () {
     while (tier.up) await tier.get(key).catch(() => delay(20));
     await assert.rejects(tier.get(key));
     cluster.nodes.forEach((node) => node.start());
-    const again = tier.set(key, Buffer.from('again'), soon());
-    await again;
-    assert.equal((await tier.get(key))?.toString(), 'again');
+    const [again = ''] = await stored(1);
+    assert.equal((await tier.get(again))?.toString(), again);
     assert.equal(tier.up, true);
   });
 

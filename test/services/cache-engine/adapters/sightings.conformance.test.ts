@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { MemorySightings } from '../../../../services/cache-engine/src/adapters/memory/memory-sightings.ts';
+import { ClusterConnections } from '../../../../services/cache-engine/src/adapters/redis/cluster.ts';
+import { RedisSightings } from '../../../../services/cache-engine/src/adapters/redis/redis-sightings.ts';
 import { digestOf, partitionOf } from '../../../../services/cache-engine/src/engine/answer-key.ts';
 import type { Sightings } from '../../../../services/cache-engine/src/ports/sightings.ts';
+import { sharedRedis } from '../../../support/redis/shared.ts';
 
 interface Opened {
   readonly sightings: Sightings;
@@ -11,6 +14,11 @@ interface Opened {
 
 const adapters: Readonly<Record<string, () => Promise<Opened>>> = {
   memory: async () => ({ sightings: new MemorySightings(), close: () => {} }),
+  'Redis Cluster': async () => {
+    const clients = new ClusterConnections((await sharedRedis()).access('cache'), () => {});
+    await clients.ready;
+    return { sightings: new RedisSightings(clients), close: () => clients.close() };
+  },
 };
 
 for (const [name, open] of Object.entries(adapters)) {

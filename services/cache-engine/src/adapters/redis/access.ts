@@ -15,7 +15,7 @@ export interface RedisAccess {
 const COMMAND_TIMEOUT = 1500;
 
 /** What may differ between connections. */
-type NodeOptions = Partial<Record<'readOnly' | 'enableAutoPipelining' | 'lazyConnect', boolean>> &
+type NodeOptions = Partial<Record<'readOnly' | 'enableAutoPipelining' | 'lazyConnect' | 'autoResubscribe', boolean>> &
   Pick<RedisOptions, 'retryStrategy'>;
 
 /**

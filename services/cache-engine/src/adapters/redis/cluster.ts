@@ -76,6 +76,11 @@ export class ClusterConnections {
     return writes?.status === 'ready' ? writes : undefined;
   }
 
+  /** Opens a connection to a node that is the caller's alone, and the caller's to close. */
+  open(address: NodeAddress): Redis {
+    return openNode(this.#access, address, { autoResubscribe: false });
+  }
+
   /** Something a node said or did not say makes the slot map doubtful: look again soon. */
   doubt(): void {
     if (!this.#looking && !this.#closed) this.#lookIn(LOOK_AGAIN);
@@ -123,7 +128,7 @@ export class ClusterConnections {
     this.#map = map;
     const { nodes, masters } = map;
     for (const address of this.#nodes.keys()) if (!nodes.has(address)) this.#drop(address);
-    for (const address of nodes) this.#open(address);
+    for (const address of nodes) this.#keep(address);
     for (const address of masters) {
       const node = this.#nodes.get(address);
       if (node === undefined || node.writes !== undefined) continue;
@@ -149,10 +154,10 @@ export class ClusterConnections {
   }
 
   #openSeeds(): void {
-    for (const { host, port } of this.#access.nodes) this.#open(`${host}:${port}`);
+    for (const { host, port } of this.#access.nodes) this.#keep(`${host}:${port}`);
   }
 
-  #open(address: NodeAddress): void {
+  #keep(address: NodeAddress): void {
     if (this.#nodes.has(address)) return;
     const reads = openNode(this.#access, address, { readOnly: true, enableAutoPipelining: true });
     reads.on('ready', () => this.#connected());

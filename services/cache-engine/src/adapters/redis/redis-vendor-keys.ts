@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { VENDOR_KEY_PREFIX } from '../../contract.ts';
 import type { VendorKeyRecord, VendorKeys } from '../../ports/vendor-keys.ts';
-import type { Redis } from 'ioredis';
 import type { ClusterConnections } from './cluster.ts';
 import { HedgedReader } from './hedged-read.ts';
-import { RedisUnavailable } from './redis-unavailable.ts';
+import { MasterReader } from './master-reader.ts';
 import { ReplicatedWriter, type WritePolicy } from './replicated-writer.ts';
 
 /** A key that was handed out must not vanish: a write counts only when a replica has it as well. */
@@ -23,12 +22,12 @@ const INDEX = `${VENDOR_KEY_PREFIX}{index}`;
  * between does no harm: a key that works can always be listed and revoked.
  */
 export class RedisVendorKeys implements VendorKeys {
-  readonly #cluster: ClusterConnections;
+  readonly #master: MasterReader;
   readonly #reader: HedgedReader;
   readonly #writer: ReplicatedWriter;
 
   constructor(cluster: ClusterConnections) {
-    this.#cluster = cluster;
+    this.#master = new MasterReader(cluster);
     this.#reader = new HedgedReader(cluster);
     this.#writer = new ReplicatedWriter(cluster, WRITE);
   }
@@ -40,12 +39,12 @@ export class RedisVendorKeys implements VendorKeys {
 
   async add(record: VendorKeyRecord): Promise<void> {
     const text = JSON.stringify(record);
-    await this.#writer.write(() => ['hset', INDEX, record.keyId, text]);
-    await this.#writer.write(() => ['set', keyOf(record.hash), text]);
+    await this.#writer.write(() => [['hset', INDEX, record.keyId, text]]);
+    await this.#writer.write(() => [['set', keyOf(record.hash), text]]);
   }
 
   async list(vendorId?: string): Promise<readonly VendorKeyRecord[]> {
-    const texts = Object.values(await this.#indexMaster().hgetall(INDEX));
+    const texts = Object.values(await this.#master.read(INDEX, (master) => master.hgetall(INDEX)));
     return texts
       .map((text) => JSON.parse(text) as VendorKeyRecord)
       .filter((record) => vendorId === undefined || record.vendorId === vendorId)
@@ -53,10 +52,10 @@ export class RedisVendorKeys implements VendorKeys {
   }
 
   async revoke(keyId: string): Promise<boolean> {
-    const text = await this.#indexMaster().hget(INDEX, keyId);
+    const text = await this.#master.read(INDEX, (master) => master.hget(INDEX, keyId));
     if (text === null) return false;
-    await this.#writer.write(() => ['del', keyOf((JSON.parse(text) as VendorKeyRecord).hash)]);
-    await this.#writer.write(() => ['hdel', INDEX, keyId]);
+    await this.#writer.write(() => [['del', keyOf((JSON.parse(text) as VendorKeyRecord).hash)]]);
+    await this.#writer.write(() => [['hdel', INDEX, keyId]]);
     return true;
   }
 
@@ -71,14 +70,6 @@ export class RedisVendorKeys implements VendorKeys {
         await delay(READ_PAUSE);
       }
     }
-  }
-
-  /** The index is read from its master: a list must show what was just added. */
-  #indexMaster(): Redis {
-    const [master] = this.#cluster.shardOf(INDEX) ?? [];
-    const connection = master === undefined ? undefined : this.#cluster.reads(master);
-    if (connection === undefined) throw new RedisUnavailable();
-    return connection;
   }
 }
 
