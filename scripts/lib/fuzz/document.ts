@@ -1,6 +1,7 @@
 import type { FuzzTarget } from './target.ts';
 
 interface Schema {
+  readonly [keyword: string]: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly anyOf?: readonly Schema[];
   items?: Schema;
@@ -12,7 +13,7 @@ interface OpenApi {
 }
 
 /** A message that the cache understands, which hardly any object is by chance. */
-const MESSAGE = {
+const MESSAGE: Schema = {
   type: 'object',
   required: ['role', 'content'],
   properties: {

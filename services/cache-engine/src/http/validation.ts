@@ -1,9 +1,18 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import { type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { Errors } from 'typebox/value';
 import { isJsonObject } from '../engine/json.ts';
-import { Problem, type FieldProblem } from './problem.ts';
-import { meantErrors, type SchemaError } from './union-errors.ts';
+import { meantBranches } from './meant-branches.ts';
+import { fieldProblem, Problem, type FieldProblem } from './problem.ts';
+
+/** An error as the schema validator reports it. */
+interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: object;
+  readonly message: string;
+}
 
 /** What a field is told that the schema does not have. */
 const UNKNOWN_FIELD = 'is not allowed here';
@@ -21,7 +30,10 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   return (given: unknown) => {
     const value = numbers.length === 0 ? given : withNumbers(given, numbers);
     if (compiled.Check(value)) return { value };
-    const errors = meantErrors(schema, value, compiled.Errors(value));
+    const meant = meantBranches(schema, value);
+    if ('member' in meant)
+      return { error: fieldProblem(`#/${meant.member}`, `must be one of ${meant.choices.join(', ')}`) };
+    const errors = meant.branches.flatMap((branch) => Errors(branch, value));
     return { error: problemWith(schema, errors, httpPart ?? 'request') };
   };
 };
