@@ -15,6 +15,20 @@ export interface Verdict {
 export interface Judge {
   /** Model and version of the prompt, such as `gpt-small/1`: the provenance of what it confirms. */
   readonly name: string;
-  /** Rejects when there is no verdict: not reached, over its limits, or an answer that is none. */
+  /**
+   * Rejects when nothing was judged: with a JudgeOverBudget, an OriginError, or the signal's reason. An answer that is no verdict
+   * is `unsure`.
+   */
   judge(pair: Pair, signal: AbortSignal): Promise<Verdict>;
+}
+
+/** The judge was not asked: as much is asked, or spent, as may be. */
+export class JudgeOverBudget extends Error {
+  readonly limit: 'calls' | 'dollars';
+
+  constructor(limit: 'calls' | 'dollars', message: string) {
+    super(message);
+    this.name = 'JudgeOverBudget';
+    this.limit = limit;
+  }
 }
