@@ -1,19 +1,22 @@
 import { AUXILIARIES, DETERMINERS, PRONOUNS, QUESTION_WORDS } from './grammar.ts';
+import { isWord } from './lexicon.ts';
 import { token, type Token } from './token.ts';
 
 const YOU_COULD = String.raw`(?:can|could|would|will|might|may) (?:you|someone|somebody|anyone|anybody)(?: (?:please|kindly|possibly|perhaps|maybe|just|also|at all))*`;
 const BE_SO_KIND = String.raw`(?: (?:be so kind as to|be kind enough to|be able to|help me|help us|help me to|help us to))?`;
-const TELL = String.raw`(?:tell (?:me|us)|let (?:me|us) know|advise(?: (?:me|us))?(?: on)?|explain(?: to (?:me|us))?|remind (?:me|us)|confirm|clarify|inform (?:me|us)|show (?:me|us)|say|understand|find out|work out|figure out|shed (?:some )?light on)`;
+const TELL = String.raw`(?:tell (?:me|us)|let (?:me|us) know|advise(?: (?:me|us))?(?: on)?|explain(?: to (?:me|us))?|remind (?:me|us)|confirm|clarify|inform (?:me|us)|show (?:me|us)|find out|work out|figure out|calculate|estimate|shed (?:some )?light on)`;
 const I_AM = String.raw`(?:i am|i was|we are|we were|i have been|we have been)`;
 const I_WANT = String.raw`(?:i|we)(?: (?:just|really|only|also))* (?:would (?:really )?(?:like|love)|want|wanted|need|am trying|are trying|am looking|are looking|am keen)`;
 const KNOW = String.raw`(?:know|ask|ask you|check|find out|understand|hear|learn|work out|figure out|inquire|be told)`;
-const FIRST = String.raw`(?:(?:hi|hello|hiya|hey)(?: (?:there|all|everyone|guys|folks))? |please |kindly |just |ok so |right so |so (?=(?:what|which|who|whom|whose|when|where|why|how|is|are|can|could|do|does|did|should|would|will|have|has)\b))`;
+const FIRST = String.raw`(?:(?:hi|hello|hiya|hey)(?: (?:there|again|all|everyone|guys|folks))? |please |kindly |just |ok so |right so |so (?=(?:what|which|who|whom|whose|when|where|why|how|is|are|can|could|do|does|did|should|would|will|have|has)\b))`;
 const WH = String.raw`(?=(?:what|which|who|whom|whose|when|where|why|how|if|whether|at what|in what|on what|by what|from what|to what|for how|with what)\b)`;
+
+const OPENING = new RegExp(`^${FIRST}(?=\\S+ \\S)`);
 
 /** What asks for the answer instead of asking the question, before the question proper. */
 const INDIRECT = new RegExp(
-  `^(?:${[
-    `${YOU_COULD}${BE_SO_KIND} ${TELL}`,
+  `^(?:do (?:you|we) (?:think|reckon) (?:that )?(?=(?:i|we|it|he|she|they|the|a|an|my|our) )|(?:${[
+    `${YOU_COULD}${BE_SO_KIND} (?:${TELL}|say|understand)`,
     String.raw`(?:do|would) (?:you|u|any of you)(?: (?:happen to|by any chance))? know`,
     String.raw`(?:does|would) (?:anyone|anybody|someone) (?:happen to )?know`,
     String.raw`(?:do you have |have you (?:got )?|has anyone (?:got )?|got )?any (?:idea|ideas|clue|thoughts on|advice on|thoughts about)(?: (?:on|about|of|as to))?`,
@@ -27,7 +30,7 @@ const INDIRECT = new RegExp(
     String.raw`(?:my|the|our|a|just a|1|one|quick|a quick|just a quick)(?: quick| main| only| next)? (?:question|query)(?: (?:is|i have is|for you|about this|please))*`,
     String.raw`(?:i|we) have a (?:quick )?(?:question|query)`,
     String.raw`what (?:i|we) (?:want|need|would like|am asking|really want) to know is`,
-  ].join('|')})(?: please| exactly| about)? ${WH}`,
+  ].join('|')})(?: please| exactly| about)? ${WH})`,
 );
 
 /** Asking for something to be done, as a command: "could you suggest" is "suggest". */
@@ -45,6 +48,14 @@ const LIST_OF = /^(?:give|make|write|list|provide|create)? ?(?:a )?list of (?=\S
 const IDEAS_FOR =
   /^(?:give|suggest|list|share|provide|any|some|give some|suggest some|share some) (?:some )?ideas for (?=\S)/;
 
+/** Whether a question is put in the order of a statement: "how long the ceremony takes". */
+export function isReported(tokens: readonly Token[]): boolean {
+  const first = tokens[0]?.text ?? '';
+  if (first === 'if' || first === 'whether') return true;
+  if (!QUESTION_WORDS.has(first) && !QUESTION_WORDS.has(tokens[1]?.text ?? '')) return false;
+  return !tokens.slice(1, 6).some(({ text }) => AUXILIARIES.has(text));
+}
+
 /**
  * The question itself, in the order in which it would be asked straight out: "could you tell me what the best lens is" becomes
  * "what is the best lens". Nothing is taken away but who asks whom.
@@ -53,7 +64,7 @@ export function withoutFrame(tokens: readonly Token[]): readonly Token[] {
   let left = tokens;
   for (let round = 0; round < 4; round++) {
     const text = textOf(left);
-    const first = new RegExp(`^${FIRST}(?=\\S+ \\S)`).exec(text);
+    const first = OPENING.exec(text);
     if (first !== null) {
       left = left.slice(countOf(first[0]));
       continue;
@@ -81,7 +92,7 @@ function inOneWay(tokens: readonly Token[]): readonly Token[] {
   const howTo = HOW_TO.exec(text);
   if (howTo !== null) return [token('word', 'how'), token('word', 'to'), ...tokens.slice(countOf(howTo[0]))];
   const list = LIST_OF.exec(text);
-  if (list !== null) return [token('word', 'list'), token('word', 'of'), ...tokens.slice(countOf(list[0]))];
+  if (list !== null) return [token('word', 'list'), ...tokens.slice(countOf(list[0]))];
   const ideas = IDEAS_FOR.exec(text);
   if (ideas !== null) return [token('word', 'ideas'), token('word', 'for'), ...tokens.slice(countOf(ideas[0]))];
   return tokens;
@@ -91,13 +102,22 @@ function inOneWay(tokens: readonly Token[]): readonly Token[] {
 function straight(tokens: readonly Token[]): readonly Token[] {
   const first = tokens[0]?.text ?? '';
   const whether = first === 'if' || first === 'whether';
-  const subject = whether ? 1 : subjectAfter(tokens);
+  const opening = DETERMINERS.has(first) || PRONOUNS.has(first) ? 0 : undefined;
+  const subject = whether ? 1 : (opening ?? subjectAfter(tokens));
   if (subject === undefined) return tokens;
+  const start = whether ? 1 : 0;
   const verb = verbAfter(tokens, subject);
-  if (verb === undefined) return tokens;
-  const moved = tokens[verb];
-  if (moved === undefined) return tokens;
-  return [...tokens.slice(whether ? 1 : 0, subject), moved, ...tokens.slice(subject, verb), ...tokens.slice(verb + 1)];
+  const moved = verb === undefined ? undefined : tokens[verb];
+  if (verb === undefined || moved === undefined) return supported(tokens, start, subject);
+  return [...tokens.slice(start, subject), moved, ...tokens.slice(subject, verb), ...tokens.slice(verb + 1)];
+}
+
+/** "What we need" with the "do" that its question has, after a pronoun that leaves the verb as it is. */
+function supported(tokens: readonly Token[], start: number, subject: number): readonly Token[] {
+  const verb = tokens[subject + 1];
+  if (!/^(?:i|we|you|they)$/.test(tokens[subject]?.text ?? '') || verb?.kind !== 'word') return tokens;
+  if (!isWord(`${verb.text}s`) || !isWord(verb.text)) return tokens;
+  return [...tokens.slice(start, subject), token('word', 'do'), ...tokens.slice(subject)];
 }
 
 /** Where the subject begins that a determiner or pronoun shows, after the question word and what belongs to it. */

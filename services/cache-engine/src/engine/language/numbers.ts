@@ -41,12 +41,25 @@ interface Read {
   readonly end: number;
 }
 
+/** After a 4 that stands for "for". */
+const AFTER_FOR: ReadonlySet<string> = new Set('a an the my our your his her their me us'.split(' '));
+
 /** Number words as digits, ordinals too: "a hundred and twenty" is 120, "ninetieth" 90th, "half a dozen" 6. "A couple" is no number. */
 export function numerals(tokens: readonly Token[]): Token[] {
   const made: Token[] = [];
   for (let at = 0; at < tokens.length;) {
     const each = tokens[at];
     if (each === undefined) break;
+    if (
+      each.text === '4' &&
+      each.kind === 'number' &&
+      AFTER_FOR.has(tokens[at + 1]?.text ?? '') &&
+      made.at(-1)?.kind === 'word'
+    ) {
+      made.push(token('word', 'for'));
+      at++;
+      continue;
+    }
     const read = each.kind === 'word' || each.kind === 'number' ? readNumber(tokens, at) : undefined;
     if (read !== undefined) {
       const next = tokens[read.end];

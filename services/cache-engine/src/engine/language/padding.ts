@@ -5,7 +5,7 @@ const PHATIC: ReadonlySet<string> = new Set(
   `a again all am an and any are as at back be been before best bit bother bothering brief but by cheers completely could day days
   disturb disturbing doing dumb easy everyone everybody far fast fine fingers crossed folks for from getting go going good gosh
   grand grateful great greetings guys had have having hello help helped helpful helping hey hi hiya hope hopefully how i if in is it
-  just keep kind kindly know last let little lot lots lovely many massive me message messaging minute moment much my nice of ok on 1
+  1st just keep kind kindly know last let little lot lots lovely many massive me message messaging minute moment much my nice of ok on 1
   other promise query question questions quick quickie quickly random really regards replies reply replying same seconds service
   silly so some soon sorry sort stupid such super sure take taking thank thanks that the there this time to today too totally
   trouble troubling us very was wasting we week weekend well were wishes with wonderful would x xx xxx yet you your`.split(
@@ -35,7 +35,7 @@ const SET_PHRASES: ReadonlySet<string> = new Set(
   would you say|any idea|any ideas please|any help appreciated|any help would be appreciated|any help much appreciated|
   any advice appreciated|any advice would be appreciated|any advice much appreciated|any advice please|much appreciated|
   really appreciate it|i would appreciate any help|i would appreciate any advice|please help|please advise|please let me know|
-  let me know|let me know please|asking for a friend|lol|haha|ta|ta very much|long time no speak|me again sorry|sorry`
+  let me know|let me know please|asking for a friend|lol|haha|ta|ta very much|me again sorry|sorry`
     .split('|')
     .map((phrase) => phrase.trim()),
 );

@@ -1,9 +1,13 @@
-import { canonicalForm } from './canonical.ts';
+import { canonicalForm, singularOf } from './canonical.ts';
+import { isReported } from './frames.ts';
 import { normalForm, read } from './normal-form.ts';
 import { reconciled } from './reconcile.ts';
 import { slotConflict } from './slot-conflict.ts';
 import type { Token } from './token.ts';
 import { orders } from './word-order.ts';
+
+/** Questions that differ by more tokens are not compared further: no rule adds or takes away as many. */
+const MOST_APART = 12;
 
 /**
  * Whether two questions ask the same in the same words, give or take what is right for any text: slips of known words, a part that may
@@ -11,14 +15,39 @@ import { orders } from './word-order.ts';
  */
 export function sameWording(a: string, b: string): boolean {
   if (normalForm(a) === normalForm(b)) return true;
-  const one = read(a).question;
-  const other = read(b).question;
-  if (Math.abs(one.length - other.length) > 12) return false;
-  const forms = formsOf(reconciled(one, other));
-  const others = formsOf(reconciled(other, one));
-  return !forms.isDisjointFrom(others) && slotConflict(a, b) === undefined;
+  const question = read(a).question;
+  const otherQuestion = read(b).question;
+  if (Math.abs(question.length - otherQuestion.length) > MOST_APART) return false;
+  const one = reconciled(question, otherQuestion);
+  const other = reconciled(otherQuestion, question);
+  const same = !formsOf(one).isDisjointFrom(formsOf(other)) || isReport(one, other) || isReport(other, one);
+  return same && slotConflict(a, b) === undefined;
 }
 
 function formsOf(tokens: readonly Token[]): ReadonlySet<string> {
   return new Set(orders(tokens).map((order) => canonicalForm(order.map(({ text }) => text))));
+}
+
+/** Whether `reported` is `asked` in the order of a statement: "how long the ceremony takes", "if the venue allows dogs". */
+function isReport(reported: readonly Token[], asked: readonly Token[]): boolean {
+  if (!isReported(reported)) return false;
+  const words = wordsOf(reported);
+  const target = wordsOf(asked);
+  const support = target.findIndex((word) => word === 'do' || word === 'does');
+  if (support < 0 || support > 6) return false;
+  const whether = words[0] === 'if' || words[0] === 'whether';
+  if (whether !== (support === 0)) return false;
+  const rest = whether ? words.slice(1) : words;
+  const form = canonicalForm(target);
+  const inserted = (changed: readonly string[]): string =>
+    canonicalForm([...changed.slice(0, support), target[support] ?? '', ...changed.slice(support)]);
+  if (target[support] === 'do') return inserted(rest) === form;
+  return rest.some((word, at) => {
+    const base = at > support ? singularOf(word) : undefined;
+    return base !== undefined && inserted(rest.with(at, base)) === form;
+  });
+}
+
+function wordsOf(tokens: readonly Token[]): readonly string[] {
+  return tokens.filter(({ kind }) => kind !== 'mark').map(({ text }) => text);
 }

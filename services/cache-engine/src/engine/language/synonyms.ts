@@ -117,6 +117,7 @@ who|whom
 near|close to
 next to|beside
 about|roughly|approximately|around
+about|regarding|concerning|with regard to|as regards
 as soon as possible|straight away|right away|immediately
 get rid of|dispose of
 a lot of|lots of|loads of|plenty of

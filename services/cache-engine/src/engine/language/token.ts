@@ -1,7 +1,7 @@
 import { isKnown, isWord } from './lexicon.ts';
 import { INITIALS } from './word-forms.ts';
 
-/** What a token stands for. A `mark` is punctuation; `plain` tells an ordinal or cardinal from a value with a meaning of its own. */
+/** What a token stands for. A `mark` is punctuation. */
 export type TokenKind = 'word' | 'number' | 'ordinal' | 'date' | 'time' | 'money' | 'percent' | 'mark';
 
 /** A piece of a question. */
@@ -13,11 +13,13 @@ export interface Token {
   readonly written: string;
   /** Whether it began with a capital. */
   readonly capital: boolean;
+  /** Whether it had nothing but capitals, in a text that has others. */
+  readonly acronym: boolean;
 }
 
 /** A token that a rule made. */
-export function token(kind: TokenKind, text: string, capital = false): Token {
-  return { kind, text, written: text, capital };
+export function token(kind: TokenKind, text: string, capital = false, acronym = false): Token {
+  return { kind, text, written: text, capital, acronym };
 }
 
 /** Whether the token is the word `text`. */
@@ -99,13 +101,14 @@ export function tokenise(source: string): Token[] {
     end = index + match[0].length;
     if (groups['word'] !== undefined) {
       const capital = !shouted && /^\p{Lu}/u.test(match[0]);
-      const initials = capital && /^\p{Lu}+$/u.test(match[0].replace(/s$/, '')) ? INITIALS.get(piece) : undefined;
+      const acronym = capital && /^\p{Lu}{2,}(?:'?s)?$/u.test(match[0]);
+      const initials = acronym ? INITIALS.get(piece) : undefined;
       if (initials !== undefined) {
         tokens.push(...initials.split(' ').map((each) => token('word', each)));
         hyphen = false;
         continue;
       }
-      const word = token('word', fold(piece), capital);
+      const word = token('word', fold(piece), capital, acronym);
       const last = tokens.at(-1);
       if (hyphen && touches && last?.kind === 'word') {
         const joined = last.text + word.text;

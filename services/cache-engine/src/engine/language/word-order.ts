@@ -7,33 +7,52 @@ const BESIDE_SPANS: ReadonlySet<string> = new Set('after before of'.split(' '));
 
 /** After these "to" goes on with the same verb; after others a clause begins that the moved part could belong to. */
 const CONTROL: ReadonlySet<string> = new Set(
-  'need needs needed have has had want wants ought going able allowed permitted supposed meant like used way ok how time'.split(
+  `need needs needed have has had want wants ought going able allowed permitted supposed meant like used way ok right how time`.split(
     ' ',
   ),
 );
 
+/** Prepositions of time and place, before which another part of that sort may stand as well as after. */
+const CIRCUMSTANCE: ReadonlySet<string> = new Set('at in on during after before between for near by until'.split(' '));
+
 /**
- * The orders of a question that say the same: as it is, and with what it begins with ("for a June wedding, …", "if it rains, …") at its
- * end. Without marks.
+ * The orders of a question that say the same, without marks: as it is; with what it begins with ("for a June wedding, …") or what
+ * stands between commas ("…, if it rains, …") at its end; and for the former, before the circumstances that stand there.
  */
 export function orders(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const found = [tokens.filter(isSpoken)];
-  let left = tokens;
+  const found: (readonly Token[])[] = [tokens.filter(isSpoken)];
+  let left: readonly Token[] = tokens;
   for (let moves = 0; moves < 2; moves++) {
-    const end = frontedUntil(left);
-    if (end === undefined) break;
-    const [front, rest] = [left.slice(0, end).filter(isSpoken), left.slice(end)];
-    const start = rest.findIndex(isSpoken);
-    const core = rest.slice(start);
-    if (start < 0 || !isQuestion(core) || !isFree(front, core)) break;
-    while (core.at(-1)?.kind === 'mark') core.pop();
-    left = [...core, ...front];
-    found.push(left.filter(isSpoken));
+    const [core, moved] = fronted(left) ?? inserted(left) ?? [];
+    if (core === undefined || moved === undefined) break;
+    found.push(...placings(core, moved));
+    left = [...core, ...moved];
   }
   return found;
 }
 
-/** Where the adverbial that opens the question ends. */
+type Split = readonly [core: readonly Token[], moved: readonly Token[]];
+
+/** An adverbial that opens the question, apart from the question. */
+function fronted(tokens: readonly Token[]): Split | undefined {
+  const end = frontedUntil(tokens);
+  if (end === undefined) return undefined;
+  const front = tokens.slice(0, end).filter(isSpoken);
+  const rest = tokens.slice(end);
+  const core = trimmed(rest.slice(Math.max(0, rest.findIndex(isSpoken))));
+  return isQuestion(core) && isFree(front, core) ? [core, front] : undefined;
+}
+
+/** An adverbial between commas, apart from the rest. */
+function inserted(tokens: readonly Token[]): Split | undefined {
+  const marks = tokens.flatMap(({ kind, text }, at) => (kind === 'mark' && text !== '?' && text !== '.' ? [at] : []));
+  const [first, second] = marks;
+  if (marks.length !== 2 || first === undefined || second === undefined) return undefined;
+  const moved = tokens.slice(first + 1, second);
+  const core = trimmed([...tokens.slice(0, first), ...tokens.slice(second + 1)]);
+  return opensAdverbial(moved) && isQuestion(core) ? [core, moved] : undefined;
+}
+
 function frontedUntil(tokens: readonly Token[]): number | undefined {
   if (!opensAdverbial(tokens)) return undefined;
   const mark = tokens.findIndex(({ kind, text }) => kind === 'mark' && (text === ',' || text === '-' || text === ':'));
@@ -47,7 +66,7 @@ function opensAdverbial(tokens: readonly Token[]): boolean {
   const [first, second, third] = tokens.map(({ text }) => text);
   if (first === undefined || QUESTION_WORDS.has(second ?? '')) return false;
   if (PREPOSITIONS.has(first)) return true;
-  if (SUBORDINATORS.has(first)) return !AUXILIARIES.has(second ?? '');
+  if (SUBORDINATORS.has(first)) return !AUXILIARIES.has(second ?? '') || first === 'given';
   return first === 'the' && SPANS.has(second ?? '') && BESIDE_SPANS.has(third ?? '');
 }
 
@@ -60,7 +79,7 @@ function isQuestion(tokens: readonly Token[]): boolean {
 function isFree(front: readonly Token[], core: readonly Token[]): boolean {
   const clause = SUBORDINATORS.has(front[0]?.text ?? '');
   return !core.some(({ kind, text }, at) => {
-    if (kind === 'mark') return text !== '?' && text !== '.';
+    if (kind === 'mark') return true;
     if (at === 0) return false;
     if (text === 'that' || text === 'whether' || text === 'if') return true;
     if (clause) return text === 'when';
@@ -71,9 +90,23 @@ function isFree(front: readonly Token[], core: readonly Token[]): boolean {
 
 function isVerbish(candidate: Token | undefined): boolean {
   return (
-    candidate?.kind === 'word' &&
-    !/^(?:the|a|an|my|our|your|his|her|their|this|that|each|every|all)$/.test(candidate.text)
+    candidate?.kind === 'word' && !/^(?:the|a|an|my|our|your|his|her|their|this|each|every|all)$/.test(candidate.text)
   );
+}
+
+/** At the end, or before one of the circumstances at the end. */
+function placings(core: readonly Token[], moved: readonly Token[]): readonly (readonly Token[])[] {
+  const words = core.filter(isSpoken);
+  const places = words.flatMap(({ text }, at) => (at >= 3 && CIRCUMSTANCE.has(text) ? [at] : []));
+  const circumstance = CIRCUMSTANCE.has(moved[0]?.text ?? '');
+  return [
+    [...words, ...moved],
+    ...(circumstance ? places.map((at) => [...words.slice(0, at), ...moved, ...words.slice(at)]) : []),
+  ];
+}
+
+function trimmed(tokens: readonly Token[]): readonly Token[] {
+  return tokens.slice(0, tokens.findLastIndex(isSpoken) + 1);
 }
 
 function isSpoken({ kind }: Token): boolean {
