@@ -92,8 +92,10 @@ export function composeEngine(adapters: Adapters, { zone, hotBytes, adminToken }
     judge,
     rate: () => settings.current.sampleRate,
     random,
-    revoke: async (alias, frame) => {
+    revoke: async (alias, frame, pair) => {
       metrics.revoked();
+      // Or it would be found anew as it was found before.
+      resolver?.refute(pair);
       await invalidation.revoke(alias, frame);
     },
     textOf: async (target, frame) => questions?.textOf(target, frame),

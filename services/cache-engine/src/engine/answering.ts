@@ -158,7 +158,7 @@ export class Answering {
     if (own instanceof Entry) return { entry: own, source: 'hot', match: 'exact' };
     if (own instanceof Alias && this.#trusts(own, place, controls)) {
       const target = hot.get(own.target);
-      if (target instanceof Entry) return this.#byAlias(place, own, target, 'hot');
+      if (target instanceof Entry) return this.#byAlias(place, shared, own, target, 'hot');
     }
     const common = shared === undefined ? undefined : hot.get(shared.key);
     return common instanceof Entry ? { entry: common, source: 'hot', match: 'shared' } : undefined;
@@ -170,9 +170,10 @@ export class Answering {
     return by === BY_WORDING || this.#parts.lifetimes.trustsEarlierVerdicts(frame.weddingDate);
   }
 
-  #byAlias(place: Place, { target }: Alias, entry: Entry, source: Source): Answered {
+  #byAlias(place: Place, shared: Place | undefined, { target }: Alias, entry: Entry, source: Source): Answered {
     const { asked, key, frame } = place;
-    if (asked !== undefined) this.#parts.sampler?.hit({ alias: key, target, frame: frame.id, asked });
+    const targetFrame = frameOf(target, place, shared);
+    if (asked !== undefined) this.#parts.sampler?.hit({ alias: key, target, frame: frame.id, targetFrame, asked });
     return { entry, source, match: 'alias' };
   }
 
@@ -192,7 +193,7 @@ export class Answering {
         held instanceof Entry
           ? { value: held, tier: found.tier }
           : await shelf.read(target, frameOf(target, place, shared));
-      if (led?.value instanceof Entry) return this.#byAlias(place, found.value, led.value, led.tier);
+      if (led?.value instanceof Entry) return this.#byAlias(place, shared, found.value, led.value, led.tier);
     }
     if (shared === undefined) return undefined;
     const common = await shelf.read(shared.key, shared.frame.id);
@@ -289,12 +290,20 @@ export class Answering {
     const atOnce = !this.#parts.lifetimes.trustsEarlierVerdicts(place.frame.weddingDate);
     for (const where of shared === undefined ? [place] : [place, shared]) {
       const asked = { key: where.key, partition: where.partition, frame: where.frame.id, details, floor, atOnce };
-      const late = (match: Match) => void this.#follow(request, where, match, details);
+      const late = (match: Match) => void this.#followLate(request, where, match, details);
       const match = await trace.span('resolve wording', () => resolver.resolve(asked, signal, late));
       const answered = match && (await this.#follow(request, where, match, details));
       if (answered !== undefined && acceptable(answered.entry, controls, clock.now())) return answered;
     }
     return undefined;
+  }
+
+  /** Follows a match that came late, unless the origin has given the question its own answer meanwhile. */
+  async #followLate(request: Request, where: Place, match: Match, details: Details): Promise<void> {
+    const { hot, clock } = this.#parts;
+    const own = hot.get(request.place.key);
+    if (own instanceof Entry && own.lifetime.freshUntil > clock.now()) return;
+    await this.#follow(request, where, match, details);
   }
 
   /** The answer that a match leads to, and the alias by which it is found from now on. */

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '@wedsync/domain';
 import type { Embedder } from '../../ports/embedder.ts';
-import type { Judge } from '../../ports/judge.ts';
+import type { Judge, Pair } from '../../ports/judge.ts';
 import type { SemanticObserver } from '../../ports/observer.ts';
 import type { AnswerKey } from '../answer-key.ts';
 import type { Provenance } from '../alias.ts';
@@ -89,6 +89,11 @@ export class Resolver {
     }
   }
 
+  /** Takes a pair for different from now on, whatever was said of it before, and whatever its wording. */
+  refute({ stored, asked }: Pair): void {
+    this.#verdicts.set(pairOf(stored, asked), false);
+  }
+
   /**
    * The stored question that `asked` may be answered by.
    * @param onLate called with a match that the judge confirmed after the caller had stopped waiting.
@@ -115,14 +120,14 @@ export class Resolver {
   }
 
   #look(candidate: Candidate, text: string, floor: number, atOnce: boolean): Considered {
+    const verdict = this.#verdicts.get(pairOf(candidate.text, text));
+    // An earlier no is always believed.
+    if (verdict === false) return { ...candidate, outcome: 'judged-different' };
     if (sameWording(candidate.text, text)) return { ...candidate, outcome: 'same-wording' };
     if (candidate.similarity < floor) return { ...candidate, outcome: 'below-floor' };
     const conflict = slotConflict(candidate.text, text);
     if (conflict !== undefined) return { ...candidate, outcome: 'slot-conflict', conflict };
-    const verdict = this.#verdicts.get(pairOf(candidate.text, text));
-    // An earlier no is always believed.
-    if (verdict === undefined || (verdict && atOnce)) return { ...candidate, outcome: 'undecided' };
-    return { ...candidate, outcome: verdict ? 'judged-same' : 'judged-different' };
+    return { ...candidate, outcome: verdict === undefined || atOnce ? 'undecided' : 'judged-same' };
   }
 
   async #confirm(

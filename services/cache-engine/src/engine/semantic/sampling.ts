@@ -1,4 +1,4 @@
-import type { Judge } from '../../ports/judge.ts';
+import type { Judge, Pair } from '../../ports/judge.ts';
 import type { AnswerKey } from '../answer-key.ts';
 import { estimate, type Estimate } from './estimate.ts';
 
@@ -12,9 +12,9 @@ export interface SamplerParts {
   readonly rate: () => number;
   /** A number from 0 up to 1, evenly drawn. */
   readonly random: () => number;
-  /** Takes an alias back everywhere. */
-  readonly revoke: (alias: AnswerKey, frame: string) => Promise<void>;
-  /** The text of a stored question, where it is known. */
+  /** Takes an alias back everywhere; `pair` is what it took for the same. */
+  readonly revoke: (alias: AnswerKey, frame: string, pair: Pair) => Promise<void>;
+  /** The text of a stored question; `undefined` when it is gone. */
   readonly textOf: (target: AnswerKey, frame: string) => Promise<string | undefined>;
 }
 
@@ -23,6 +23,8 @@ export interface AliasHit {
   readonly alias: AnswerKey;
   readonly target: AnswerKey;
   readonly frame: string;
+  /** The alias' own frame, or the one that vendors share. */
+  readonly targetFrame: string;
   readonly asked: string;
 }
 
@@ -53,16 +55,16 @@ export class Sampler {
     void this.#judgeAgain(hit, judge).finally(() => this.#judging--);
   }
 
-  async #judgeAgain({ alias, target, frame, asked }: AliasHit, judge: Judge): Promise<void> {
+  async #judgeAgain({ alias, target, frame, targetFrame, asked }: AliasHit, judge: Judge): Promise<void> {
     try {
-      const stored = await this.#parts.textOf(target, frame);
+      const stored = await this.#parts.textOf(target, targetFrame);
       if (stored === undefined) return;
       const { verdict } = await judge.judge({ stored, asked }, new AbortController().signal);
       if (verdict === 'unsure') return;
       this.#judged++;
       if (verdict === 'same') return;
       this.#wrong++;
-      await this.#parts.revoke(alias, frame);
+      await this.#parts.revoke(alias, frame, { stored, asked });
     } catch {
       // A judge or a store that is away: this hit is not in the sample.
     }
