@@ -14,7 +14,7 @@ import type { FastPath } from './fast-path.ts';
 import type { RouteName } from './metrics.ts';
 import { Problem, PROBLEM_TYPE } from './problem.ts';
 import { BODY_LIMIT, problemOf } from './problem-of.ts';
-import { ROUTES } from './routes/index.ts';
+import { api } from './routes/index.ts';
 import type { Trace } from '../ports/tracer.ts';
 import type { Services } from './services.ts';
 import { secureServerOptions, type Certificate } from './tls.ts';
@@ -89,7 +89,7 @@ export async function buildServer(
   measure(app, services);
   await documentation(app);
   unknownRoutes(app);
-  for (const routes of ROUTES) await app.register(routes, { services });
+  await app.register(api, { services });
   await app.ready();
   putInFront(app, services.fastPath);
   return app;

@@ -12,5 +12,5 @@ export const ReadinessSchema = Type.Object(
 /** The metrics' answer. */
 export const METRICS_RESPONSE = {
   description: 'the metrics',
-  content: { 'text/plain': { schema: Type.String() } },
+  content: { 'text/plain': { schema: Type.String() }, 'application/openmetrics-text': { schema: Type.String() } },
 };
