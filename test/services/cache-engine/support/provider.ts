@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 export interface ProviderRequest {
   readonly path: string;
   readonly authorization: string | undefined;
+  readonly traceparent: string | undefined;
   readonly body: Record<string, unknown>;
 }
 
@@ -39,6 +40,7 @@ export class TestProvider {
     const received = {
       path: request.url ?? '',
       authorization: request.headers.authorization,
+      traceparent: [request.headers['traceparent']].flat()[0],
       body: (body === '' ? {} : JSON.parse(body)) as Record<string, unknown>,
     };
     this.requests.push(received);

@@ -29,19 +29,24 @@ export class OpenAiClient {
     this.#timeout = timeout;
   }
 
-  /** What `read` makes of the answer to a GET, or to a POST of `body`. An answer with an error status is not read. */
+  /**
+   * What `read` makes of the answer to a GET, or to a POST of `body`. An answer with an error status is not read.
+   * @param traceparent what the provider may go on tracing from; empty for a call that is not traced
+   */
   async call<Result>(
     path: string,
     body: JsonObject | undefined,
     signal: AbortSignal,
     read: (response: Response) => Result | Promise<Result>,
+    traceparent = '',
   ): Promise<Result> {
     const timeout = AbortSignal.timeout(this.#timeout);
     const bounded = AbortSignal.any([signal, timeout]);
     const method = body === undefined ? 'GET' : 'POST';
+    const headers = traceparent === '' ? this.#headers : { ...this.#headers, traceparent };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     try {
-      const response = await fetch(this.#baseUrl + path, { method, headers: this.#headers, signal: bounded, ...sent });
+      const response = await fetch(this.#baseUrl + path, { method, headers, signal: bounded, ...sent });
       if (!response.ok) throw await refusal(response);
       return await read(response);
     } catch (error) {
@@ -52,8 +57,8 @@ export class OpenAiClient {
   }
 
   /** The whole answer to a chat request. */
-  complete(request: JsonObject, signal: AbortSignal): Promise<Completion> {
-    return this.call('/chat/completions', request, signal, completionIn);
+  complete(request: JsonObject, signal: AbortSignal, traceparent?: string): Promise<Completion> {
+    return this.call('/chat/completions', request, signal, completionIn, traceparent);
   }
 }
 

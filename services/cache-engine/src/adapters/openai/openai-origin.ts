@@ -1,7 +1,7 @@
 import type { Completion } from '../../engine/completion.ts';
 import { isJsonObject, type JsonObject } from '../../engine/json.ts';
 import type { Message, Question, QuestionContext } from '../../engine/question.ts';
-import { OriginError, type AnswerPart, type ForwardedAnswer, type Model, type Origin } from '../../ports/origin.ts';
+import { OriginError, type AnswerPart, type CallOptions, type ForwardedAnswer, type Model, type Origin } from '../../ports/origin.ts';
 import { assemble } from './assembly.ts';
 import { bytesOf, jsonOf, mediaType } from './body.ts';
 import { completionIn, OpenAiClient, type ProviderAccess } from './client.ts';
@@ -24,22 +24,32 @@ export class OpenAiOrigin implements Origin {
     this.defaultModel = defaultModel;
   }
 
-  async ask(question: Question, signal: AbortSignal, onPart?: (part: AnswerPart) => void): Promise<Completion> {
+  async ask(
+    question: Question,
+    signal: AbortSignal,
+    onPart?: (part: AnswerPart) => void,
+    { traceparent }: CallOptions = {},
+  ): Promise<Completion> {
     const { model, messages, parameters } = question;
     const request = { ...parameters, model, messages: messages.map(messageOf) };
-    if (onPart === undefined) return this.#client.complete(request, signal);
+    if (onPart === undefined) return this.#client.complete(request, signal, traceparent);
     const streaming = { ...request, stream: true, stream_options: { include_usage: true } };
-    return this.#client.call('/chat/completions', streaming, signal, (response) =>
-      mediaType(response) === EVENT_STREAM ? assemble(bytesOf(response), onPart) : completionIn(response),
-    );
+    const read = (response: Response) =>
+      mediaType(response) === EVENT_STREAM ? assemble(bytesOf(response), onPart) : completionIn(response);
+    return this.#client.call('/chat/completions', streaming, signal, read, traceparent);
   }
 
-  async forward(request: JsonObject, _context: QuestionContext, signal: AbortSignal): Promise<ForwardedAnswer> {
-    return this.#forward('/chat/completions', request, signal, ['application/json', EVENT_STREAM]);
+  async forward(
+    request: JsonObject,
+    _context: QuestionContext,
+    signal: AbortSignal,
+    options?: CallOptions,
+  ): Promise<ForwardedAnswer> {
+    return this.#forward('/chat/completions', request, signal, ['application/json', EVENT_STREAM], options);
   }
 
-  async forwardEmbeddings(request: JsonObject, signal: AbortSignal): Promise<ForwardedAnswer> {
-    return this.#forward('/embeddings', request, signal, ['application/json']);
+  async forwardEmbeddings(request: JsonObject, signal: AbortSignal, options?: CallOptions): Promise<ForwardedAnswer> {
+    return this.#forward('/embeddings', request, signal, ['application/json'], options);
   }
 
   async models(signal: AbortSignal): Promise<readonly Model[]> {
@@ -62,7 +72,8 @@ export class OpenAiOrigin implements Origin {
       }
       if (response.body === null) throw new OriginError('no-answer', 'The origin sent an empty answer.');
       return { status: response.status, contentType, body: response.body };
-    });
+    };
+    return this.#client.call(path, request, signal, read, traceparent);
   }
 }
 

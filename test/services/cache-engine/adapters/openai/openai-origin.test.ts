@@ -102,6 +102,18 @@ describe('an origin that speaks OpenAI’s API', () => {
     );
   });
 
+  it('says to the provider which trace a call belongs to, where it belongs to one', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    for (const options of [{ traceparent }, { traceparent: '' }, {}]) {
+      await origin.ask(question(), never, undefined, options);
+      await origin.ask(question(), never, () => {}, options);
+      await origin.forward({}, question().context, never, options);
+      await origin.forwardEmbeddings({}, never, options);
+    }
+    const said = provider.requests.map((request) => request.traceparent);
+    assert.deepEqual(said, [...Array<string>(4).fill(traceparent), ...Array<undefined>(8).fill(undefined)]);
+  });
+
   it('passes no error on as an answer', async () => {
     provider.answer = (_request, response) => html(response, 200);
     assert.equal((await failureOf(origin.forward({}, question().context, never))).failure, 'no-answer');
