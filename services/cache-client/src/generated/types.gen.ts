@@ -286,7 +286,11 @@ export type ChatCompletionRequest = {
          * a place: 1 to 200 printable characters
          */
         location?: string;
-        [key: string]: string | string | 'photographer' | 'videographer' | 'venue' | 'caterer' | 'florist' | 'band' | 'dj' | 'planner' | 'baker' | 'transport' | 'officiant' | 'hair-and-make-up' | 'other' | string | string | undefined;
+        /**
+         * at most 16 tags of 1 to 64 characters, separated by commas
+         */
+        tags?: string;
+        [key: string]: string | string | 'photographer' | 'videographer' | 'venue' | 'caterer' | 'florist' | 'band' | 'dj' | 'planner' | 'baker' | 'transport' | 'officiant' | 'hair-and-make-up' | 'other' | string | string | string | undefined;
     } | null;
     [key: string]: unknown;
 };
