@@ -1,7 +1,14 @@
 import type { Completion } from '../../engine/completion.ts';
 import { isJsonObject, type JsonObject } from '../../engine/json.ts';
 import type { Message, Question, QuestionContext } from '../../engine/question.ts';
-import { OriginError, type AnswerPart, type CallOptions, type ForwardedAnswer, type Model, type Origin } from '../../ports/origin.ts';
+import {
+  OriginError,
+  type AnswerPart,
+  type CallOptions,
+  type ForwardedAnswer,
+  type Model,
+  type Origin,
+} from '../../ports/origin.ts';
 import { assemble } from './assembly.ts';
 import { bytesOf, jsonOf, mediaType } from './body.ts';
 import { completionIn, OpenAiClient, type ProviderAccess } from './client.ts';
@@ -63,8 +70,14 @@ export class OpenAiOrigin implements Origin {
   }
 
   /** Passes on what is of one of the media types; an error page of something before the provider is no answer. */
-  #forward(path: string, request: JsonObject, signal: AbortSignal, types: readonly string[]): Promise<ForwardedAnswer> {
-    return this.#client.call(path, request, signal, (response) => {
+  #forward(
+    path: string,
+    request: JsonObject,
+    signal: AbortSignal,
+    types: readonly string[],
+    { traceparent }: CallOptions = {},
+  ): Promise<ForwardedAnswer> {
+    const read = (response: Response) => {
       const contentType = response.headers.get('content-type') ?? 'application/json';
       const type = mediaType(response);
       if (type !== '' && !types.includes(type)) {
