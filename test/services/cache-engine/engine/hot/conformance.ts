@@ -31,7 +31,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
       }),
     },
     { weight: 1, arbitrary: fc.constant<Step>({ kind: 'clear' }) },
-  ) as fc.Arbitrary<Step>,
+  ),
   { maxLength: 300 },
 );
 

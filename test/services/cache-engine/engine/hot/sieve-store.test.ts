@@ -61,6 +61,16 @@ describe('eviction by SIEVE', () => {
     assert.equal(held(store), 'a');
   });
 
+  it('lets go of what is gone, however much it was used', () => {
+    const gone = new Set<string>();
+    const store = new SieveStore<string>({ capacity: 3 * footprint('a', 100), isGone: (value) => gone.has(value) });
+    fill(store, 'abc');
+    for (const key of 'abc') store.get(key);
+    gone.add('b');
+    fill(store, 'd');
+    assert.equal(held(store), 'acd');
+  });
+
   it('does with equal sizes what the published algorithm does', () => {
     const keys = fc.array(fc.integer({ min: 0, max: 9 }).map(String), { maxLength: 200 });
     fc.assert(
