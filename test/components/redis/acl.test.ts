@@ -17,6 +17,12 @@ describe('the ACL of a Redis Cluster', () => {
     assert.ok(file.split('\n').includes(`user engine on #${hash} resetchannels -@all ~answer:* +get +set`));
   });
 
+  it('opens channels only to a user that names them', () => {
+    const listener = { ...ENGINE, channels: ['answer:*'] };
+    const file = aclFile([listener], PASSWORDS);
+    assert.match(file, /^user engine on #\S+ resetchannels -@all ~answer:\* &answer:\* \+get \+set$/m);
+  });
+
   it('gives no system user access to data', () => {
     const lines = aclFile(SYSTEM_USERS, PASSWORDS).split('\n').slice(1).filter(Boolean);
     assert.equal(lines.length, SYSTEM_USERS.length);

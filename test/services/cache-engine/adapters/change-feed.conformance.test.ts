@@ -44,7 +44,9 @@ for (const [name, region] of Object.entries(adapters)) {
       opened = [await openOne(), await openOne(), await openOne()];
       feeds = opened.map(({ feed }) => feed) as typeof feeds;
     });
-    afterEach(() => Promise.all(opened.map(({ close }) => close())));
+    afterEach(async () => {
+      for (const { close } of opened) await close();
+    });
 
     it('names each engine differently', () => {
       assert.equal(new Set(feeds.map(({ engine }) => engine)).size, 3);

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Redis } from 'ioredis';
-import {
-  HedgedReader,
-  type ReadConnections,
-} from '../../../../services/cache-engine/src/adapters/redis/hedged-read.ts';
+import type { ReadConnections } from '../../../../services/cache-engine/src/adapters/redis/hedged-read.ts';
+import { HedgedReader } from '../../../../services/cache-engine/src/adapters/redis/hedged-reader.ts';
 
 type Reply = () => Promise<Buffer | null>;
 
@@ -18,10 +15,9 @@ function shard(master: Reply | undefined, replica: Reply | undefined) {
   const replies: Record<string, Reply | undefined> = { master, replica };
   const connections: ReadConnections = {
     shardOf: () => ['master', 'replica'],
-    reads: (address) => {
+    lane: (address) => {
       const reply = replies[address];
-      const getBuffer = () => (asked.push(address), reply?.());
-      return reply === undefined ? undefined : ({ getBuffer } as unknown as Redis);
+      return reply && { get: () => (asked.push(address), reply()) };
     },
     doubt: () => {},
   };

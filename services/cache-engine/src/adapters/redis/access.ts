@@ -15,7 +15,7 @@ export interface RedisAccess {
 const COMMAND_TIMEOUT = 1500;
 
 /** What may differ between connections. */
-type NodeOptions = Partial<Record<'readOnly' | 'enableAutoPipelining' | 'lazyConnect' | 'autoResubscribe', boolean>> &
+type NodeOptions = Partial<Record<'readOnly' | 'lazyConnect' | 'autoResubscribe', boolean>> &
   Pick<RedisOptions, 'retryStrategy'>;
 
 /**
@@ -31,7 +31,7 @@ export function openNode(access: RedisAccess, address: NodeAddress, options: Nod
     password: access.password,
     tls: { ca: access.ca, minVersion: 'TLSv1.3' },
     connectTimeout: 2000,
-    commandTimeout: COMMAND_TIMEOUT,
+    socketTimeout: COMMAND_TIMEOUT,
     retryStrategy: (attempts) => Math.min(25 * attempts, 1000),
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { openNode, type RedisAccess } from './access.ts';
+import { ReadLane } from './read-lane.ts';
 import { mostCommon, SlotMap, type NodeAddress, type Shard } from './slot-map.ts';
 
 /** Milliseconds between looks at the slot map while all goes well. */
@@ -15,8 +16,10 @@ const LOOK_TIMEOUT = 250;
 
 /** The connections to one node. */
 interface Node {
-  /** For reads, also of what the node only replicates; many commands to a packet. */
+  /** For reads, also of what the node only replicates. */
   readonly reads: Redis;
+  /** The same, for single strings. */
+  readonly lane: ReadLane;
   /** For writes, opened on masters: `WAIT` blocks its connection, and a read must never stand behind one. */
   writes: Redis | undefined;
 }
@@ -68,6 +71,12 @@ export class ClusterConnections {
   reads(address: NodeAddress): Redis | undefined {
     const reads = this.#nodes.get(address)?.reads;
     return reads?.status === 'ready' ? reads : undefined;
+  }
+
+  /** The connection for reads of single strings from a node; `undefined` when there is none that works. */
+  lane(address: NodeAddress): ReadLane | undefined {
+    const node = this.#nodes.get(address);
+    return node?.reads.status === 'ready' ? node.lane : undefined;
   }
 
   /** The connection for writes to a node; `undefined` when there is none that works. */
@@ -159,10 +168,10 @@ export class ClusterConnections {
 
   #keep(address: NodeAddress): void {
     if (this.#nodes.has(address)) return;
-    const reads = openNode(this.#access, address, { readOnly: true, enableAutoPipelining: true });
+    const reads = openNode(this.#access, address, { readOnly: true });
     reads.on('ready', () => this.#connected());
     reads.on('close', () => this.doubt());
-    this.#nodes.set(address, { reads, writes: undefined });
+    this.#nodes.set(address, { reads, lane: new ReadLane(reads), writes: undefined });
   }
 
   #drop(address: NodeAddress): void {

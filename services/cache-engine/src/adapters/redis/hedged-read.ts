@@ -1,112 +1,135 @@
-import type { ClusterConnections } from './cluster.ts';
+import type { ReadLane } from './read-lane.ts';
 import { RedisUnavailable } from './redis-unavailable.ts';
-import type { NodeAddress } from './slot-map.ts';
+import type { NodeAddress, Shard } from './slot-map.ts';
+import type { Suspects } from './suspects.ts';
 
-/** Milliseconds that a master may take before its replicas are asked as well. */
-const HEDGE_AFTER = 30;
 /** Milliseconds between looks for a node that was not connected, or was not there before. */
 const ASK_AGAIN = 25;
-/** Milliseconds after which a read is given up: still less than a call to an AI, and more than a busy machine's hiccup. */
-const READ_DEADLINE = 1000;
-/** Milliseconds for which a master that left a read unanswered is asked together with its replicas from the start. */
-const SUSPECT_FOR = 500;
+/** Milliseconds that a read goes on once its replicas are asked: still less than a call to an AI, and more than a busy machine's hiccup. */
+const GIVE_UP_AFTER = 970;
 
-/** What a reader needs of a cluster. */
-export type ReadConnections = Pick<ClusterConnections, 'shardOf' | 'reads' | 'doubt'>;
+/** What a read needs of a cluster. */
+export interface ReadConnections {
+  /** The nodes that hold `key`, master first; `undefined` when no node is known to. */
+  shardOf(key: string): Shard | undefined;
+  /** Reads from a node; `undefined` when it is not connected. */
+  lane(address: NodeAddress): Pick<ReadLane, 'get'> | undefined;
+  /** The slot map may be out of date. */
+  doubt(): void;
+}
 
-/**
- * Reads of single keys that a slow or dead master does not hold up. Promises:
- * - a key that the master or a replica is known to hold is found as soon as the first of them answers; the replicas are
- *   asked at once when the master cannot be, and after a moment when it does not answer;
- * - "not there" is the master's word. A replica may lag behind, and a master that this engine has lost may be back and have
- *   taken another engine's write, so a replica's "not there" counts only when the master stayed lost until the deadline;
- * - every read settles within the deadline: with the value, with `undefined`, or with RedisUnavailable; at once with that
- *   when none of the key's nodes is connected.
- */
-export class HedgedReader {
+/** One read of a key: of its master alone at first, and of all its nodes once that is slow or lost. */
+export class HedgedRead {
   readonly #cluster: ReadConnections;
-  readonly #suspects = new Map<NodeAddress, number>();
+  readonly #suspects: Suspects;
+  readonly #key: string;
+  readonly #resolve: (value: Buffer | undefined) => void;
+  readonly #reject: (error: RedisUnavailable) => void;
+  #settled = false;
+  #masterLost = false;
+  #replicaSaysAbsent = false;
+  // Most reads ask one node and need neither a set nor a timer.
+  #askedFirst: NodeAddress | undefined;
+  #askedAlso: Set<NodeAddress> | undefined;
+  #deadline: NodeJS.Timeout | undefined;
+  #again: NodeJS.Timeout | undefined;
 
-  constructor(cluster: ReadConnections) {
-    this.#cluster = cluster;
+  constructor(
+    parts: { readonly cluster: ReadConnections; readonly suspects: Suspects },
+    key: string,
+    resolve: (value: Buffer | undefined) => void,
+    reject: (error: RedisUnavailable) => void,
+  ) {
+    this.#cluster = parts.cluster;
+    this.#suspects = parts.suspects;
+    this.#key = key;
+    this.#resolve = resolve;
+    this.#reject = reject;
   }
 
-  /** The value of `key`, `undefined` when there is none. */
-  get(key: string): Promise<Buffer | undefined> {
-    return new Promise((resolve, reject) => {
-      const asked = new Set<NodeAddress>();
-      let settled = false;
-      let masterLost = false;
-      let replicaSaysAbsent = false;
-      let again: NodeJS.Timeout | undefined;
-      const settle = (act: () => void) => {
-        if (settled) return;
-        settled = true;
-        clearTimeout(timer);
-        clearTimeout(again);
-        act();
-      };
-      const finish = (value?: Buffer) => settle(() => resolve(value));
-      const fail = () => settle(() => reject(new RedisUnavailable()));
-
-      const ask = (address: NodeAddress) => {
-        const reply = this.#cluster.reads(address)?.getBuffer(key);
-        if (reply === undefined) return lost(address);
-        asked.add(address);
-        const answered = (value: Buffer | null) => {
-          if (value !== null) finish(value);
-          else if (address === this.#masterOf(key)) finish();
-          else replicaSaysAbsent = true;
-        };
-        reply.then(answered, () => (asked.delete(address), lost(address)));
-      };
-      const lost = (address: NodeAddress) => {
-        if (settled) return;
-        masterLost ||= address === this.#masterOf(key);
-        this.#cluster.doubt();
-        if (this.#anyConnected(key)) askEverybody();
-        else fail();
-      };
-      // Again and again, since a node may come back, and another may become the master.
-      const askEverybody = () => {
-        if (settled || again !== undefined) return;
-        again = setTimeout(() => ((again = undefined), askEverybody()), ASK_AGAIN);
-        for (const address of this.#cluster.shardOf(key) ?? []) if (!asked.has(address)) ask(address);
-      };
-      const hedge = () => {
-        this.#suspect(this.#masterOf(key));
-        this.#cluster.doubt();
-        timer = setTimeout(() => (masterLost && replicaSaysAbsent ? finish() : fail()), READ_DEADLINE - HEDGE_AFTER);
-        askEverybody();
-      };
-
-      let timer = setTimeout(hedge, HEDGE_AFTER);
-      const master = this.#masterOf(key);
-      if (master === undefined) fail();
-      else {
-        ask(master);
-        if (this.#isSuspect(master)) askEverybody();
-      }
-    });
+  /** Asks the master. */
+  begin(): void {
+    const master = this.#master();
+    if (master === undefined) return this.#fail();
+    this.#ask(master);
+    if (this.#suspects.has(master)) this.#askEverybody();
   }
 
-  #masterOf(key: string): NodeAddress | undefined {
-    return this.#cluster.shardOf(key)?.[0];
+  /** Asks the replicas as well, if there is no answer yet. To be called when the master has had its time. */
+  hedge(): void {
+    if (this.#settled) return;
+    this.#suspects.add(this.#master());
+    this.#cluster.doubt();
+    this.#deadline = setTimeout(() => {
+      if (this.#masterLost && this.#replicaSaysAbsent) this.#finish(undefined);
+      else this.#fail();
+    }, GIVE_UP_AFTER);
+    this.#askEverybody();
   }
 
-  #anyConnected(key: string): boolean {
-    return (this.#cluster.shardOf(key) ?? []).some((address) => this.#cluster.reads(address) !== undefined);
+  #ask(address: NodeAddress): void {
+    const reply = this.#cluster.lane(address)?.get(this.#key);
+    if (reply === undefined) return this.#lost(address);
+    if (this.#askedFirst === undefined) this.#askedFirst = address;
+    else (this.#askedAlso ??= new Set()).add(address);
+    reply.then(
+      (value) => this.#answered(address, value),
+      () => {
+        if (this.#askedFirst === address) this.#askedFirst = undefined;
+        else this.#askedAlso?.delete(address);
+        this.#lost(address);
+      },
+    );
   }
 
-  #suspect(master: NodeAddress | undefined): void {
-    if (master !== undefined) this.#suspects.set(master, performance.now() + SUSPECT_FOR);
+  #answered(address: NodeAddress, value: Buffer | null): void {
+    if (value !== null) this.#finish(value);
+    else if (address === this.#master()) this.#finish(undefined);
+    else this.#replicaSaysAbsent = true;
   }
 
-  #isSuspect(master: NodeAddress): boolean {
-    const until = this.#suspects.get(master);
-    if (until === undefined) return false;
-    if (until > performance.now()) return true;
-    this.#suspects.delete(master);
-    return false;
+  #lost(address: NodeAddress): void {
+    if (this.#settled) return;
+    this.#masterLost ||= address === this.#master();
+    this.#cluster.doubt();
+    if (this.#nodes().some((node) => this.#cluster.lane(node) !== undefined)) this.#askEverybody();
+    else this.#fail();
+  }
+
+  /** Again and again, since a node may come back, and another may become the master. */
+  #askEverybody(): void {
+    if (this.#settled || this.#again !== undefined) return;
+    this.#again = setTimeout(() => {
+      this.#again = undefined;
+      this.#askEverybody();
+    }, ASK_AGAIN);
+    for (const address of this.#nodes()) {
+      if (address !== this.#askedFirst && !this.#askedAlso?.has(address)) this.#ask(address);
+    }
+  }
+
+  #nodes(): Shard {
+    return this.#cluster.shardOf(this.#key) ?? [];
+  }
+
+  #master(): NodeAddress | undefined {
+    return this.#cluster.shardOf(this.#key)?.[0];
+  }
+
+  #finish(value: Buffer | undefined): void {
+    if (this.#settle()) this.#resolve(value);
+  }
+
+  #fail(): void {
+    if (this.#settle()) this.#reject(new RedisUnavailable());
+  }
+
+  /** Whether it was not settled before. */
+  #settle(): boolean {
+    if (this.#settled) return false;
+    this.#settled = true;
+    if (this.#deadline !== undefined) clearTimeout(this.#deadline);
+    if (this.#again !== undefined) clearTimeout(this.#again);
+    return true;
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import type { ReadConnections } from './hedged-read.ts';
+import type { ClusterConnections } from './cluster.ts';
 import { RedisUnavailable } from './redis-unavailable.ts';
 
 /** Milliseconds for which a read is tried: long enough to outlast most failovers. */
@@ -12,9 +12,9 @@ const ATTEMPT = 1_000;
 
 /** Reads that must show what was written last: by a key's master alone, and again while there is none. */
 export class MasterReader {
-  readonly #cluster: ReadConnections;
+  readonly #cluster: ClusterConnections;
 
-  constructor(cluster: ReadConnections) {
+  constructor(cluster: ClusterConnections) {
     this.#cluster = cluster;
   }
 

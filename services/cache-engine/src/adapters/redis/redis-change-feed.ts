@@ -165,7 +165,9 @@ export class RedisChangeFeed implements ChangeFeed {
     const following = await this.#log.after(position);
     if (this.#closed) return;
     this.#position = following.position;
-    this.#followAgain ||= following.more || following.position === undefined;
+    // Without a position the engine joins again, and there is a gap when it has: of what comes after that it is told.
+    if (following.position === undefined) return this.#join();
+    this.#followAgain ||= following.more;
     if (following.gap) for (const listener of this.#gapListeners) listener();
     for (const change of following.changes) for (const listener of this.#changeListeners) listener(change);
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { LEDGER_PREFIX } from '../../contract.ts';
+import { NOTHING, plus } from '../../engine/savings/account.ts';
 import type { Ledger, Savings } from '../../ports/ledger.ts';
 import type { ClusterConnections } from './cluster.ts';
 import { MasterReader } from './master-reader.ts';
@@ -38,7 +39,7 @@ export class RedisLedger implements Ledger {
     const key = monthKey(partition, month);
     const account = this.#accounts.get(key) ?? { name: randomUUID(), total: NOTHING };
     this.#accounts.set(key, account);
-    account.total = sum([account.total, savings]);
+    account.total = plus(account.total, savings);
     try {
       // The total at the moment of each attempt: of writes that overtake one another, the last to arrive is right.
       await this.#writer.write(() => [
@@ -47,7 +48,7 @@ export class RedisLedger implements Ledger {
       ]);
     } catch (error) {
       // Should it have been stored after all, the next write takes it back.
-      account.total = sum([account.total, negative(savings)]);
+      account.total = plus(account.total, negative(savings));
       throw error;
     }
   }
@@ -59,7 +60,7 @@ export class RedisLedger implements Ledger {
       return Promise.all(
         names.map(async (month) => {
           const totals = Object.values(await master.hgetall(monthKey(partition, month)));
-          return { month, savings: sum(totals.map((text) => JSON.parse(text) as Savings)) };
+          return { month, savings: totals.map((text) => JSON.parse(text) as Savings).reduce(plus, NOTHING) };
         }),
       );
     });
@@ -67,28 +68,9 @@ export class RedisLedger implements Ledger {
   }
 }
 
-const NOTHING: Savings = {
-  hits: 0,
-  misses: 0,
-  semanticHits: 0,
-  staleHits: 0,
-  tokens: 0,
-  microDollars: 0,
-  milliseconds: 0,
-};
-
-const COUNTS = Object.keys(NOTHING) as readonly (keyof Savings)[];
-
-function sum(all: readonly Savings[]): Savings {
-  const total = { ...NOTHING };
-  for (const savings of all) for (const count of COUNTS) total[count] += savings[count];
-  return total;
-}
-
 function negative(savings: Savings): Savings {
-  const result = { ...NOTHING };
-  for (const count of COUNTS) result[count] = -savings[count];
-  return result;
+  const counts = Object.entries(savings) as [keyof Savings, number][];
+  return Object.fromEntries(counts.map(([name, count]) => [name, -count])) as Record<keyof Savings, number>;
 }
 
 function monthKey(partition: string, month: string): string {

@@ -2,7 +2,7 @@ import { SETTINGS_KEY } from '../../contract.ts';
 import type { Settings } from '../../engine/settings.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { ClusterConnections } from './cluster.ts';
-import { HedgedReader } from './hedged-read.ts';
+import { HedgedReader } from './hedged-reader.ts';
 import { ReplicatedWriter, type WritePolicy } from './replicated-writer.ts';
 
 /** A change that was confirmed must hold after a failover too. */

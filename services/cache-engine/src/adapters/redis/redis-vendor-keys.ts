@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { VENDOR_KEY_PREFIX } from '../../contract.ts';
 import type { VendorKeyRecord, VendorKeys } from '../../ports/vendor-keys.ts';
 import type { ClusterConnections } from './cluster.ts';
-import { HedgedReader } from './hedged-read.ts';
+import { HedgedReader } from './hedged-reader.ts';
 import { MasterReader } from './master-reader.ts';
 import { ReplicatedWriter, type WritePolicy } from './replicated-writer.ts';
 

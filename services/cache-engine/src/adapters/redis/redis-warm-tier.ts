@@ -1,7 +1,7 @@
 import { partitionOfKey, type AnswerKey } from '../../engine/answer-key.ts';
 import type { Frame, Listing, WarmTier } from '../../ports/warm-tier.ts';
 import type { ClusterConnections } from './cluster.ts';
-import { HedgedReader } from './hedged-read.ts';
+import { HedgedReader } from './hedged-reader.ts';
 import { decodeListing, encodeListing } from './listing-codec.ts';
 import { MasterReader } from './master-reader.ts';
 import { PartitionRegistry } from './partition-registry.ts';

@@ -1,4 +1,4 @@
-import calculateSlot from 'cluster-key-slot';
+import { slotOf, SLOTS } from './hash-slot.ts';
 
 /** `host:port` of a node. */
 export type NodeAddress = string;
@@ -6,7 +6,6 @@ export type NodeAddress = string;
 /** The nodes that hold a share of the slots: the master first, then its replicas. */
 export type Shard = readonly NodeAddress[];
 
-const SLOTS = 16_384;
 const UNSERVED = 0xffff;
 
 /** Which nodes hold which slot, as one moment's `CLUSTER SLOTS` has it. */
@@ -37,7 +36,7 @@ export class SlotMap {
 
   /** The shard that holds `key`; `undefined` when no node serves its slot. */
   shardOf(key: string): Shard | undefined {
-    return this.#shards[this.#shardOfSlot[calculateSlot(key)] ?? UNSERVED];
+    return this.#shards[this.#shardOfSlot[slotOf(key)] ?? UNSERVED];
   }
 
   /** Every node, each once. */
