@@ -202,6 +202,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'only|just',
     'half',
     'each',
+    '1',
   ],
   'who it concerns': ['my|our|me|us', 'your|yours', 'his|him', 'her|hers', 'their|theirs'],
   rate: [

@@ -27,7 +27,7 @@ const BY_JURISDICTION: Readonly<Record<Jurisdiction, string>> = {
   'northern-ireland': `northern ireland, ulster, antrim, county antrim, armagh, county armagh, ballymena, bangor, belfast,
     coleraine, county down, county fermanagh, county londonderry, county tyrone, derry, enniskillen, fermanagh, larne, lisburn,
     londonderry, newry, newtownards, omagh, portrush, tyrone`,
-  ireland: `ireland, republic of ireland, eire, athlone, carlow, cavan, clare, connacht, connemara, cork, dingle, donegal, doolin,
+  ireland: `ireland, republic of ireland, athlone, carlow, cavan, clare, connacht, connemara, cork, dingle, donegal, doolin,
     drogheda, dublin, dun laoghaire, dundalk, ennis, galway, howth, kerry, kildare, kilkenny, killarney, kinsale, laois, leinster,
     leitrim, letterkenny, limerick, lisdoonvarna, longford, louth, mayo, meath, monaghan, mullingar, munster, naas, navan, offaly,
     portlaoise, roscommon, sligo, swords, tipperary, tralee, trim, tullamore, waterford, westmeath, westport, wexford, wicklow,
@@ -42,8 +42,8 @@ const BY_JURISDICTION: Readonly<Record<Jurisdiction, string>> = {
     netherlands, new york, new zealand, nigeria, norway, pakistan, paris, poland, portugal, prague, romania, rome, santorini,
     sardinia, seychelles, sicily, singapore, slovenia, south africa, spain, sri lanka, sweden, switzerland, tenerife, thailand,
     turkey, tuscany, united states, usa, venice, vienna, zante`,
-  britain: `britain, great britain, gb`,
-  uk: `uk, united kingdom`,
+  britain: `britain`,
+  uk: `uk`,
   'england-wales': `england and wales`,
 };
 

@@ -29,7 +29,7 @@ export function reconciled(tokens: readonly Token[], others: readonly Token[]): 
     if (each.kind !== 'word') return [each];
     const full = initials(each, others, own);
     if (full !== undefined) return full;
-    if (mayBeName(each) || isKnown(bare(each.written))) return [each];
+    if (mayBeName(each) || isKnown(bare(each.written)) || !/^[a-z]+(?:'s)?$/.test(each.written)) return [each];
     const near = missing.filter(
       (word) => isWord(bare(word)) && (isSlip(each.written, word) || isCut(each.written, word)),
     );

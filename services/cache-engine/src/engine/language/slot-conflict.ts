@@ -4,6 +4,7 @@ import { WEAK_GROUPS } from './groups.ts';
 import { isKnown } from './lexicon.ts';
 import { normalForm } from './normal-form.ts';
 import { slotsOf, type Slots } from './slots.ts';
+import { bare } from './token.ts';
 
 /** The slot in which two questions differ, with what each has there; several values are joined by ", ". */
 export interface SlotConflict {
@@ -12,56 +13,119 @@ export interface SlotConflict {
   readonly b: string;
 }
 
-/** Slots that must say the same on both sides: what one of them has and the other lacks changes the answer. */
-const EQUAL = ['date', 'money', 'percent', 'place'];
+/** Slots that count even where one question says nothing: the other's date, place or sum is what its answer hangs on. */
+const ONE_SIDED = ['date', 'money', 'place'];
 
 /** Slots in which a difference counts only between questions that share this part of their content words. */
 const WEAK = new Set(['negation', 'tense', ...WEAK_GROUPS]);
 const MUCH_ALIKE = 0.5;
 
+/** The same for who does what: there the words are all the same. */
+const SAME_WORDS = 0.8;
+
+/** Slots that are compared in a way of their own. */
+const OWN_WAY = new Set(['name', 'agent', 'opening', 'negation', 'tense']);
+
+/** Tenses that one answer never serves both of; "is" and "will" often ask the same. */
+const TENSES_APART: ReadonlySet<string> = new Set(['past present', 'past future', 'past perfect', 'future perfect']);
+
+/** Places that most questions are about anyway. */
+const WIDEST: ReadonlySet<string> = new Set(['uk', 'britain']);
+
+/** What is said of a place instead of its name. */
+const DEMONYMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    england: 'english',
+    france: 'french',
+    germany: 'german',
+    greece: 'greek',
+    india: 'indian',
+    ireland: 'irish',
+    italy: 'italian',
+    poland: 'polish',
+    portugal: 'portuguese',
+    scotland: 'scottish',
+    spain: 'spanish',
+    turkey: 'turkish',
+    wales: 'welsh',
+  }),
+);
+
 const NONE: ReadonlySet<string> = new Set();
+
+/** What there is to compare of a question. */
+interface Compared {
+  readonly slots: Slots;
+  readonly words: ReadonlySet<string>;
+}
 
 /**
  * A slot that tells two questions apart, `undefined` when none does. It only ever rejects: no conflict does not make two questions
  * the same. Which of the two comes first makes no difference but to which is `a`.
  */
 export function slotConflict(a: string, b: string): SlotConflict | undefined {
-  const one = slotsOf(a);
-  const other = slotsOf(b);
-  const words = new Set(wordsOf(a));
-  const others = new Set(wordsOf(b));
+  const one = compared(a);
+  const other = compared(b);
+  const likeness = overlap(one.words, other.words);
+  for (const slot of [...new Set([...one.slots.keys(), ...other.slots.keys()])].sort()) {
+    if (OWN_WAY.has(slot) || (WEAK.has(slot) && likeness < MUCH_ALIKE)) continue;
+    const found = valueConflict(slot, one, other);
+    if (found !== undefined) return found;
+  }
   return (
-    valueConflict(one, other) ??
-    nameConflict(one, other, words, others) ??
-    groupConflict(one, other, overlap(words, others) >= MUCH_ALIKE) ??
-    agentConflict(one, other, words, others)
+    nameConflict(one, other) ??
+    (likeness >= MUCH_ALIKE
+      ? (negationConflict(one.slots, other.slots) ?? tenseConflict(one.slots, other.slots))
+      : undefined) ??
+    agentConflict(one, other, likeness)
   );
 }
 
-function valueConflict(one: Slots, other: Slots): SlotConflict | undefined {
-  for (const slot of EQUAL) {
-    const values = one.get(slot) ?? NONE;
-    const others = other.get(slot) ?? NONE;
-    if (values.symmetricDifference(others).size > 0) return conflict(slot, values, others);
-  }
-  return undefined;
+function compared(text: string): Compared {
+  return { slots: slotsOf(text), words: new Set(normalForm(text).toLowerCase().split(' ').map(bare)) };
 }
 
-/** Each side has a value that the other lacks. */
-function exclusive(slot: string, one: Slots, other: Slots): SlotConflict | undefined {
-  const values = one.get(slot);
-  const others = other.get(slot);
-  if (values === undefined || others === undefined) return undefined;
-  return values.isSubsetOf(others) || others.isSubsetOf(values) ? undefined : conflict(slot, values, others);
+/** Each side has a value that the other lacks; in some slots one such side is enough. */
+function valueConflict(slot: string, one: Compared, other: Compared): SlotConflict | undefined {
+  const values = one.slots.get(slot) ?? NONE;
+  const others = other.slots.get(slot) ?? NONE;
+  const missing = [...values].filter((value) => !has(slot, others, other.words, value));
+  const otherMissing = [...others].filter((value) => !has(slot, values, one.words, value));
+  const oneSided = ONE_SIDED.includes(slot) && (values.size === 0 || others.size === 0 || slot === 'place');
+  const apart = oneSided ? missing.length + otherMissing.length > 0 : missing.length > 0 && otherMissing.length > 0;
+  return apart ? conflict(slot, values, others) : undefined;
 }
 
-function groupConflict(one: Slots, other: Slots, alike: boolean): SlotConflict | undefined {
-  for (const slot of new Set([...one.keys(), ...other.keys()].sort())) {
-    if (slot === 'name' || slot === 'agent' || EQUAL.includes(slot) || (WEAK.has(slot) && !alike)) continue;
-    const found = slot === 'negation' ? negationConflict(one, other) : exclusive(slot, one, other);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Whether a value is there, or one that says the same with less: "3:00" for "3pm", "14 june" for a date with its year. */
+function has(slot: string, values: ReadonlySet<string>, words: ReadonlySet<string>, value: string): boolean {
+  if (values.has(value)) return true;
+  if (slot === 'place')
+    return (
+      WIDEST.has(value) || words.has(DEMONYMS.get(value) ?? value) || value.split(' ').every((word) => words.has(word))
+    );
+  if (slot === 'time')
+    return [...values].some((each) => dial(each) === dial(value) && (isVague(each) || isVague(value)));
+  if (slot !== 'number' && slot !== 'date') return false;
+  return [...values].some((each) => each.startsWith(`${value} `) || value.startsWith(`${each} `));
+}
+
+/** What a clock's face shows: `3:00` for 3pm. */
+function dial(time: string): string {
+  const shown = time.replace(/[ap]m$/, '');
+  return shown.includes(':') ? shown : `${shown}:00`;
+}
+
+function isVague(time: string): boolean {
+  return !time.endsWith('m');
+}
+
+function tenseConflict(one: Slots, other: Slots): SlotConflict | undefined {
+  const tenses = one.get('tense') ?? NONE;
+  const others = other.get('tense') ?? NONE;
+  const [first = ''] = tenses;
+  const [second = ''] = others;
+  const apart = TENSES_APART.has(`${first} ${second}`) || TENSES_APART.has(`${second} ${first}`);
+  return apart ? conflict('tense', tenses, others) : undefined;
 }
 
 function negationConflict(one: Slots, other: Slots): SlotConflict | undefined {
@@ -70,39 +134,39 @@ function negationConflict(one: Slots, other: Slots): SlotConflict | undefined {
   return { slot: 'negation', a: negated ? 'negated' : 'plain', b: negated ? 'plain' : 'negated' };
 }
 
-/** A name that the other question does not have, in capitals or not, and not by a slip. */
-function nameConflict(
-  one: Slots,
-  other: Slots,
-  words: ReadonlySet<string>,
-  others: ReadonlySet<string>,
-): SlotConflict | undefined {
-  const names = one.get('name') ?? NONE;
-  const otherNames = other.get('name') ?? NONE;
-  const missing = [...names].filter((name) => !mentions(others, name));
-  const otherMissing = [...otherNames].filter((name) => !mentions(words, name));
-  if (missing.length === 0 && otherMissing.length === 0) return undefined;
-  if (missing.length === 0 || otherMissing.length === 0) return undefined;
-  return conflict('name', names, otherNames);
+/** Each has a name that the other does not have, in capitals or not, and not by a slip. */
+function nameConflict(one: Compared, other: Compared): SlotConflict | undefined {
+  const names = one.slots.get('name') ?? NONE;
+  const others = other.slots.get('name') ?? NONE;
+  const missing = [...names].filter((name) => !mentions(other.words, name));
+  const otherMissing = [...others].filter((name) => !mentions(one.words, name));
+  return missing.length > 0 && otherMissing.length > 0 && !isInitials(missing, otherMissing)
+    ? conflict('name', names, others)
+    : undefined;
 }
 
 function mentions(words: ReadonlySet<string>, name: string): boolean {
-  if (words.has(name) || words.has(`${name}s`) || words.has(`${name}'s`)) return true;
-  return [...words].some((word) => !isKnown(word) && name.length > 4 && editDistance(word, name, 1) <= 1);
+  if (words.has(name) || words.has(`${name}s`)) return true;
+  return name.length > 4 && [...words].some((word) => !isKnown(word) && editDistance(word, name, 1) <= 1);
+}
+
+/** "NT" for National Trust. */
+function isInitials(names: readonly string[], others: readonly string[]): boolean {
+  const initials = names.map(([first]) => first).join('');
+  const otherInitials = others.map(([first]) => first).join('');
+  return (others.length === 1 && others[0] === initials) || (names.length === 1 && names[0] === otherInitials);
 }
 
 /** Who does and who is done to, changed about: each is the other's subject and is named in it. */
-function agentConflict(
-  one: Slots,
-  other: Slots,
-  words: ReadonlySet<string>,
-  others: ReadonlySet<string>,
-): SlotConflict | undefined {
-  const [agent = ''] = one.get('agent') ?? NONE;
-  const [otherAgent = ''] = other.get('agent') ?? NONE;
-  if (agent === '' || otherAgent === '' || agent === otherAgent || words.has('by') !== others.has('by'))
+function agentConflict(one: Compared, other: Compared, likeness: number): SlotConflict | undefined {
+  const [agent] = one.slots.get('agent') ?? NONE;
+  const [otherAgent] = other.slots.get('agent') ?? NONE;
+  if (agent === undefined || otherAgent === undefined || agent === otherAgent || likeness < SAME_WORDS)
     return undefined;
-  if (!concerns(others, agent) || !concerns(words, otherAgent) || overlap(words, others) < 0.8) return undefined;
+  const [opening] = one.slots.get('opening') ?? NONE;
+  if (!other.slots.get('opening')?.has(opening ?? '') || one.words.has('by') !== other.words.has('by'))
+    return undefined;
+  if (!concerns(other.words, agent) || !concerns(one.words, otherAgent)) return undefined;
   return { slot: 'agent', a: agent, b: otherAgent };
 }
 
@@ -112,10 +176,6 @@ function concerns(words: ReadonlySet<string>, agent: string): boolean {
 
 function conflict(slot: string, a: ReadonlySet<string>, b: ReadonlySet<string>): SlotConflict {
   return { slot, a: [...a].sort().join(', '), b: [...b].sort().join(', ') };
-}
-
-function wordsOf(text: string): readonly string[] {
-  return normalForm(text).toLowerCase().split(' ');
 }
 
 /** Shared part of the content words of both, 0–1. */

@@ -9,8 +9,8 @@ import { bare, isText, type Token } from './token.ts';
 export type Slots = ReadonlyMap<string, ReadonlySet<string>>;
 
 const NEGATIONS: ReadonlySet<string> = new Set(
-  `not no never none nobody nothing neither nor without cannot refuse refuses refused unable dislikes hates hate lack lacks minus
-  except ain't`.split(/\s+/),
+  `not no never none nobody nothing neither nor without unable refuse refuses refused dislike dislikes hate hates lack lacks except
+  ain't illegal impossible invalid inappropriate nonalcoholic`.split(/\s+/),
 );
 
 const TENSES: ReadonlyMap<string, string> = new Map(
@@ -22,8 +22,20 @@ const TENSES: ReadonlyMap<string, string> = new Map(
   }).flatMap(([tense, verbs]) => verbs.split(' ').map((verb): [string, string] => [verb, tense])),
 );
 
+/** A verb that stands further back is not the question's own. */
+const VERB_BY = 3;
+
 /** Acronyms and the like have capitals without being the name of one place or person. */
 const TITLES: ReadonlySet<string> = new Set('mr mrs ms dr rev sir lady lord st saint'.split(' '));
+
+/** Short names of places. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['roi', 'republic of ireland'],
+  ['eire', 'republic of ireland'],
+  ['united kingdom', 'uk'],
+  ['great britain', 'britain'],
+  ['gb', 'britain'],
+]);
 
 /** First persons in one form: who asks is the same person in all of them. */
 const SELF: ReadonlySet<string> = new Set('i we me us my our'.split(' '));
@@ -40,15 +52,24 @@ export function slotsOf(text: string): Slots {
   for (const [at, each] of tokens.entries()) {
     addValue(tokens, at, each, add);
     addGroups(tokens, at, each, add);
-    if (NEGATIONS.has(each.text) || /^(?:un|in|dis|im|ir)[a-z]+ed$/.test(each.text)) add('negation', 'negated');
+    if (isNegation(each.text)) add('negation', 'negated');
   }
   addPlaces(tokens, add);
   for (const name of namesOf({ tokens, question })) add('name', name);
-  const verb = question.find(({ text: own }) => AUXILIARIES.has(own));
-  const tense = verb === undefined ? undefined : TENSES.get(verb.text);
+  const verb = question.findIndex(({ kind, text: own }) => kind === 'mark' || AUXILIARIES.has(own));
+  const tense = verb > VERB_BY ? undefined : TENSES.get(question[verb]?.text ?? '');
   if (tense !== undefined) add('tense', tense);
   const agent = agentOf(question);
-  if (agent !== undefined) add('agent', agent);
+  if (agent !== undefined) {
+    add('agent', agent);
+    add(
+      'opening',
+      question
+        .slice(0, verb + 1)
+        .map(({ text: own }) => own)
+        .join(' '),
+    );
+  }
   return slots;
 }
 
@@ -68,6 +89,11 @@ export function namesOf({ tokens }: Reading): readonly string[] {
       ? []
       : [bare(each.text)];
   });
+}
+
+/** "Not" and its like, and words made with "un" from a word of their own. */
+function isNegation(word: string): boolean {
+  return NEGATIONS.has(word) || (word.length > 6 && /^un(?!der|til|less)/.test(word) && isWord(word.slice(2)));
 }
 
 type Add = (slot: string, value: string) => void;
@@ -92,7 +118,7 @@ const UNITS: ReadonlySet<string> = new Set(
 );
 
 function addGroups(tokens: readonly Token[], at: number, each: Token, add: Add): void {
-  if (each.kind !== 'word' && each.kind !== 'ordinal') return;
+  if (each.kind === 'mark') return;
   for (const { rest, of } of MEMBERSHIPS.get(bare(each.text)) ?? [])
     if (rest.every((word, offset) => isText(tokens[at + 1 + offset], word))) add(of.group, of.member);
 }
@@ -104,9 +130,9 @@ function addPlaces(tokens: readonly Token[], add: Add): void {
       const words = tokens.slice(at, at + length);
       if (words.length < length || words.some(({ kind }) => kind !== 'word')) continue;
       const name = words.map(({ text }) => bare(text)).join(' ');
-      const law = PLACES.get(name);
+      const law = PLACES.get(ALIASES.get(name) ?? name);
       if (law === undefined || (DOUBTFUL_PLACES.has(name) && !words[0]?.capital)) continue;
-      add('place', name);
+      add('place', ALIASES.get(name) ?? name);
       add('law', law);
       at += length - 1;
       break;
@@ -123,7 +149,7 @@ function agentOf(question: readonly Token[]): string | undefined {
     if (each === undefined || each.kind !== 'word') return undefined;
     if (SELF.has(each.text) && each.text.length <= 2 && each.text !== 'my') return 'self';
     if (DETERMINERS.has(each.text)) continue;
-    return each.text;
+    return /(?:ing|ed)$/.test(each.text) ? undefined : each.text;
   }
   return undefined;
 }
