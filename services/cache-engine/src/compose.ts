@@ -160,6 +160,6 @@ export function composeEngine(adapters: Adapters, { zone, hotBytes, adminToken }
     catalogue: new Catalogue(warm, vault),
     transfer: new Transfer(warm, vault, clock),
   };
-  const tiering = cold && new Tiering({ hot, warm, cold, vault, clock, zone, random });
+  const tiering = cold && new Tiering({ hot, warm, cold, vault, shelf, removals, clock, zone, random });
   return { services, hot, savings, tiering };
 }

@@ -72,7 +72,7 @@ export class Shelf {
     if (stored === undefined || goneAt(stored) <= clock.now()) return undefined;
     if ('cold' in stored) return this.#fromCold(key, frame, mark);
     // A removal that was heard of meanwhile may have missed what was already on its way here.
-    if (removals.since(mark, key, frame)) return undefined;
+    if (removals.since(mark, key)) return undefined;
     hot.set(key, stored, frame);
     return { value: stored, tier: 'warm' };
   }
@@ -85,19 +85,36 @@ export class Shelf {
   async write(place: Place, value: Entry | Alias, listed: ListedWith, mark: number): Promise<boolean> {
     const { hot, warm, removals, observer, warmWriteDeadline = WARM_WRITE_DEADLINE } = this.#parts;
     const { key, frame } = place;
-    if (removals.since(mark, key, frame.id)) return false;
+    if (removals.since(mark, key)) return false;
     const write = this.#put(place, value, listed);
     // A warm tier that is away altogether is not waited for; the write goes on, in case it comes back.
     const stored = await settledWithin(warm.up ? warmWriteDeadline : 0, write);
     if (!stored) observer.lateWarmWrite();
-    if (removals.since(mark, key, frame.id)) {
+    if (removals.since(mark, key)) {
       // The removal ran between: what it could not see yet goes now.
-      await warm.remove([{ key, frame: frame.id }]).catch(() => 0);
+      await this.#takeAway([{ key, frame: frame.id }]);
       return false;
     }
     // Not earlier: who got it from here could ask another engine next, which would not find it yet.
     hot.set(key, value, frame.id);
     this.#remember(key, frame.id);
+    return true;
+  }
+
+  /**
+   * Writes a record of what is stored already, in another form or tier, so that no removal is undone by it.
+   * @param mark where the removals stood when the record was read.
+   * @returns false when it was removed meanwhile.
+   */
+  async rewrite(key: AnswerKey, frame: string, mark: number, put: () => Promise<void>): Promise<boolean> {
+    const { removals } = this.#parts;
+    if (removals.since(mark, key)) return false;
+    await put();
+    if (removals.since(mark, key)) {
+      await this.#takeAway([{ key, frame }]);
+      return false;
+    }
+    this.#remember(key, frame);
     return true;
   }
 
@@ -110,7 +127,14 @@ export class Shelf {
       .filter(([key, { frame }]) => partitionOfKey(key) === partition && names(removal, key, frame))
       .map(([key, { frame }]) => ({ key, frame }));
     for (const { key } of doomed) this.#written.delete(key);
-    if (doomed.length > 0) await this.#parts.warm.remove(doomed).catch(() => 0);
+    await this.#takeAway(doomed);
+  }
+
+  async #takeAway(records: readonly { readonly key: AnswerKey; readonly frame: string }[]): Promise<void> {
+    if (records.length === 0) return;
+    const { warm, cold } = this.#parts;
+    await warm.remove(records).catch(() => 0);
+    await cold?.remove(records.map(({ key }) => key)).catch(() => 0);
   }
 
   #remember(key: AnswerKey, frame: string): void {
@@ -147,14 +171,15 @@ export class Shelf {
     const record = packed && expand(packed);
     const entry = record && decodeRecord(record);
     if (!(entry instanceof Entry) || entry.lifetime.goneAt <= clock.now()) return undefined;
-    if (removals.since(mark, key, frame)) return undefined;
+    if (removals.since(mark, key)) return undefined;
     hot.set(key, entry, frame);
     // It is in use again: back to the warm tier, where the other engines find it faster.
     const listing = await warm.listing(key, frame).catch(() => undefined);
     const place = listing && (await this.#frameOf(key, frame));
     if (listing !== undefined && place !== undefined) {
       const sealed = await vault.sealRecord(key, encodeRecord(entry));
-      await warm.put(sealed, { ...listing, kind: 'answer' }, place).catch(() => {});
+      const put = () => warm.put(sealed, { ...listing, kind: 'answer' }, place);
+      await this.rewrite(key, frame, mark, put).catch(() => false);
     }
     return { value: entry, tier: 'cold' };
   }

@@ -5,6 +5,8 @@ import { Entry } from './entry.ts';
 import type { HotTier } from './hot-tier.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
 import { compress } from './sealing/compression.ts';
+import type { Removals } from './invalidation/removals.ts';
+import type { Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 
 /** What moving needs. */
@@ -13,6 +15,8 @@ export interface TieringParts {
   readonly warm: WarmTier;
   readonly cold: ColdTier;
   readonly vault: Vault;
+  readonly shelf: Shelf;
+  readonly removals: Removals;
   readonly clock: Clock;
   readonly zone: TimeZone;
   /** A number from 0 up to 1, evenly drawn. */
@@ -66,15 +70,17 @@ export class Tiering {
   }
 
   async #move(frame: Frame, listing: Listing): Promise<boolean> {
-    const { warm, cold, vault } = this.#parts;
+    const { warm, cold, vault, shelf, removals } = this.#parts;
     const { key } = listing;
+    const mark = removals.mark;
     const sealed = await warm.get(key);
     const record = sealed && (await vault.openRecord(key, sealed));
     const entry = record && decodeRecord(record);
     if (record === undefined || !(entry instanceof Entry)) return false;
-    await cold.put(key, await vault.sealRecord(key, compress(record)));
-    const stub = encodeRecord({ cold: true, goneAt: entry.lifetime.goneAt });
-    await warm.put(await vault.sealRecord(key, stub), { ...listing, kind: 'cold' }, frame);
-    return true;
+    return shelf.rewrite(key, frame.id, mark, async () => {
+      await cold.put(key, await vault.sealRecord(key, compress(record)));
+      const stub = await vault.sealRecord(key, encodeRecord({ cold: true, goneAt: entry.lifetime.goneAt }));
+      await warm.put(stub, { ...listing, kind: 'cold' }, frame);
+    });
   }
 }

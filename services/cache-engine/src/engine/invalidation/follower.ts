@@ -55,7 +55,8 @@ export class Follower {
         return;
       case 'keys-destroyed':
         keys.forget(change.partition);
-        this.#remove(change.partition, { scope: 'partition' }, change.receipt, true);
+        // The removal of all that the tenant has follows under the same receipt, and is acknowledged with it.
+        this.#takeBack(change.partition, { scope: 'partition' }, change.receipt);
         return;
       case 'configured':
         this.#parts.onConfigured();
@@ -64,24 +65,31 @@ export class Follower {
   }
 
   #remove(partition: string, removal: Removal, receipt: string, last: boolean): void {
-    const { feed, hot, shelf, removals, questions } = this.#parts;
-    removals.note(partition, removal);
-    const counts = this.#counts.get(receipt) ?? { hot: 0, vectors: 0 };
-    counts.hot += hot.remove(partition, removal);
-    counts.vectors += questions?.remove(partition, removal) ?? 0;
+    const { feed, shelf } = this.#parts;
+    const counts = this.#takeBack(partition, removal, receipt);
     const retracted = shelf.retract(partition, removal);
-    if (!last) {
-      this.#counts.set(receipt, counts);
-      return;
-    }
+    if (!last) return;
     this.#counts.delete(receipt);
     // Not before this engine's own late writes are gone too: the receipt says that nothing is left.
     void retracted.then(() => feed.acknowledge(receipt, counts)).catch(() => {});
   }
 
+  /** Forgets what a removal names; what was forgotten on account of the receipt until now. */
+  #takeBack(partition: string, removal: Removal, receipt: string): { hot: number; vectors: number } {
+    const { hot, removals, questions } = this.#parts;
+    removals.note(partition);
+    const counts = this.#counts.get(receipt) ?? { hot: 0, vectors: 0 };
+    counts.hot += hot.remove(partition, removal);
+    counts.vectors += questions?.remove(partition, removal) ?? 0;
+    this.#counts.set(receipt, counts);
+    return counts;
+  }
+
   /** Anything may have changed: what is remembered is read again as it is asked for. */
   #forgetAll(): void {
-    const { hot, questions, weddings } = this.#parts;
+    const { hot, questions, weddings, keys, removals } = this.#parts;
+    removals.missed();
+    keys.forgetAll();
     hot.clear();
     questions?.clear();
     weddings.clear();

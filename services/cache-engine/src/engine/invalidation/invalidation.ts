@@ -44,17 +44,8 @@ export class Invalidation {
   }
 
   /** Removes what `selector` names in a partition. Rejects when the warm tier is away: nothing can be promised then. */
-  async invalidate(partition: string, selector: Selector): Promise<Receipt> {
-    const begun = performance.now();
-    const { listings, removal } = await this.#find(partition, selector);
-    const answers = listings.filter(({ kind }) => kind !== 'alias');
-    const aliases = listings.length - answers.length;
-    const receipt = randomUUID();
-    // Tiers first: an engine that has heard of it must not find there what it has just forgotten.
-    const removed = await this.#parts.warm.remove(listings);
-    const cold = await this.#fromCold(partition, removal, answers);
-    const told = await this.#publish(changesFor(receipt, partition, removal));
-    return this.#receipt(receipt, begun, told, { warm: Math.max(0, removed - aliases), aliases, cold });
+  invalidate(partition: string, selector: Selector): Promise<Receipt> {
+    return this.#invalidate(partition, selector, randomUUID());
   }
 
   /** Destroys a tenant's keys, so that nothing of it can be opened again, backups included, and removes all it has. */
@@ -62,7 +53,7 @@ export class Invalidation {
     const keysDestroyed = await this.#parts.keys.destroy(partition);
     const receipt = randomUUID();
     await this.#publish([{ kind: 'keys-destroyed', receipt, partition }]);
-    return { ...(await this.invalidate(partition, { by: 'vendor' })), keysDestroyed };
+    return { ...(await this.#invalidate(partition, { by: 'vendor' }, receipt)), keysDestroyed };
   }
 
   /** Takes one alias back everywhere. */
@@ -71,6 +62,37 @@ export class Invalidation {
     const removal = { scope: 'keys', keys: [alias] } as const;
     await this.#publish(changesFor(randomUUID(), partitionOfKey(alias), removal));
     return removed > 0;
+  }
+
+  async #invalidate(partition: string, selector: Selector, id: string): Promise<Receipt> {
+    const begun = performance.now();
+    const found = await this.#find(partition, selector);
+    const removed = await this.#fromTiers(partition, found);
+    const told = await this.#publish(changesFor(id, partition, found.removal));
+    const receipt = await this.#receipt(id, begun, told, removed);
+    await this.#removeLate(partition, selector);
+    return receipt;
+  }
+
+  /** Tiers before engines: one that has heard of a removal must not find there what it has just forgotten. */
+  async #fromTiers(partition: string, { listings, removal }: Found) {
+    const answers = listings.filter(({ kind }) => kind !== 'alias');
+    const aliases = listings.length - answers.length;
+    const removed = await this.#parts.warm.remove(listings);
+    const cold = await this.#fromCold(partition, removal, answers);
+    return { warm: Math.max(0, removed - aliases), aliases, cold };
+  }
+
+  /**
+   * What an engine stored before it was told is not named where the removal names frames or keys that were listed earlier.
+   * It is listed now; what is begun later is not worth telling apart.
+   */
+  async #removeLate(partition: string, selector: Selector): Promise<void> {
+    if (selector.by === 'vendor' || selector.by === 'key') return;
+    const late = await this.#find(partition, selector);
+    if (late.listings.length === 0) return;
+    await this.#fromTiers(partition, late);
+    await this.#publish(changesFor(randomUUID(), partition, late.removal));
   }
 
   async #find(partition: string, selector: Selector): Promise<Found> {
@@ -87,7 +109,8 @@ export class Invalidation {
         return this.#keysWhere(partition, frames, ({ tags }) => tags.includes(tag));
       }
       case 'key':
-        return this.#keysWhere(partition, frames, ({ key }) => key === selector.key);
+        // Named also where nothing is listed: it may be on its way.
+        return this.#keysWhere(partition, frames, ({ key }) => key === selector.key, selector.key);
       case 'question':
         return this.#keysWhere(partition, frames, async (listing) => {
           const text = await this.#textOf(listing);
@@ -106,6 +129,7 @@ export class Invalidation {
     partition: string,
     frames: readonly Frame[],
     chosen: (listing: Listing) => boolean | Promise<boolean>,
+    also?: AnswerKey,
   ): Promise<Found> {
     const all = await this.#listingsOf(partition, frames);
     const byKey = new Map(all.map((listing) => [listing.key, listing]));
@@ -117,7 +141,9 @@ export class Invalidation {
       const target = listing.kind === 'alias' ? byKey.get((await this.#targetOf(listing.key)) ?? '') : undefined;
       if (target !== undefined) named.set(target.key, target);
     }
-    return { listings: [...named.values()], removal: { scope: 'keys', keys: [...named.keys()] } };
+    const keys = new Set(named.keys());
+    if (also !== undefined && partitionOfKey(also) === partition) keys.add(also);
+    return { listings: [...named.values()], removal: { scope: 'keys', keys: [...keys] } };
   }
 
   async #listingsOf(partition: string, frames: readonly Frame[]): Promise<readonly Listing[]> {
@@ -141,7 +167,8 @@ export class Invalidation {
   async #fromCold(partition: string, removal: Removal, answers: readonly Listing[]): Promise<number | undefined> {
     const { cold } = this.#parts;
     if (cold === undefined) return 0;
-    const keys = answers.filter(({ kind }) => kind === 'cold').map(({ key }) => key);
+    // Also of what is warm: what came back from the cold tier has left its record there.
+    const keys = answers.map(({ key }) => key);
     const work = removal.scope === 'partition' ? cold.removePartition(partition) : cold.remove(keys);
     return work.catch(() => undefined);
   }
@@ -181,7 +208,7 @@ export class Invalidation {
 }
 
 /** The changes that tell of a removal: one, or several when it names many keys. Only the last is acknowledged. */
-function changesFor(receipt: string, partition: string, removal: Removal): readonly Change[] {
+export function changesFor(receipt: string, partition: string, removal: Removal): readonly Change[] {
   if (removal.scope !== 'keys' || removal.keys.length <= KEYS_A_CHANGE)
     return [{ kind: 'removed', receipt, last: true, partition, removal }];
   const changes: Change[] = [];

@@ -7,37 +7,46 @@ const REMEMBERED = 4096;
 interface Remembered {
   readonly number: number;
   readonly partition: string;
-  readonly removal: Removal;
 }
 
 /**
- * Which removals this engine has heard of lately. An answer that was begun, or a record that was asked for, before a
- * removal which names it must not come back after it.
+ * Where this engine has heard of removals lately. An answer that was begun, or a record that was asked for, before a
+ * removal must not come back after it.
+ *
+ * What is not stored yet is not listed either, so that a removal by wedding, tag or text cannot name it. Any removal in
+ * its partition counts: at worst, what is under way is asked for once more.
  */
 export class Removals {
   #recent: Remembered[] = [];
   #last = 0;
+  /** What began at an earlier mark may have been removed without this engine having heard of it. */
+  #heardSince = 0;
 
   /** The point in time from which to ask later; grows with each removal. */
   get mark(): number {
     return this.#last;
   }
 
-  /** Notes a removal. */
-  note(partition: string, removal: Removal): void {
-    this.#recent.push({ number: ++this.#last, partition, removal });
-    if (this.#recent.length > 2 * REMEMBERED) this.#recent = this.#recent.slice(-REMEMBERED);
+  /** Notes a removal in a partition. */
+  note(partition: string): void {
+    this.#recent.push({ number: ++this.#last, partition });
+    if (this.#recent.length <= 2 * REMEMBERED) return;
+    this.#recent = this.#recent.slice(-REMEMBERED);
+    this.#heardSince = this.#last - REMEMBERED;
   }
 
-  /** Whether `key` was removed after `mark`; yes, when that is so long ago that nobody remembers. */
-  since(mark: number, key: AnswerKey, frame: string): boolean {
+  /** Notes that removals may have been missed. */
+  missed(): void {
+    this.#recent = [];
+    this.#heardSince = ++this.#last;
+  }
+
+  /** Whether `key` may have been removed after `mark`; yes, when that is so long ago that nobody remembers. */
+  since(mark: number, key: AnswerKey): boolean {
     if (mark === this.#last) return false;
-    const [oldest] = this.#recent;
-    if (oldest !== undefined && oldest.number > mark + 1) return true;
+    if (mark < this.#heardSince) return true;
     const partition = partitionOfKey(key);
-    return this.#recent.some(
-      ({ number, partition: where, removal }) => number > mark && where === partition && names(removal, key, frame),
-    );
+    return this.#recent.some(({ number, partition: where }) => number > mark && where === partition);
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ChangeFeed } from '../../ports/change-feed.ts';
+import type { ChangeFeed, Removal } from '../../ports/change-feed.ts';
 import type { ColdTier } from '../../ports/cold-tier.ts';
 import type { Frame, Listing, WarmTier } from '../../ports/warm-tier.ts';
 import type { Weddings } from '../../ports/weddings.ts';
@@ -8,6 +8,10 @@ import type { Lifetimes } from '../lifetimes.ts';
 import { weddingDigest } from '../place.ts';
 import { decodeRecord, encodeRecord } from '../record.ts';
 import type { Vault } from '../vault.ts';
+import { changesFor } from './invalidation.ts';
+
+/** Who stored what rescheduling renewed: no engine, so that none takes its own copy for the new one. */
+const BY_RESCHEDULING = 'rescheduling';
 
 /** What rescheduling works on. */
 export interface ReschedulingParts {
@@ -43,33 +47,38 @@ export class Rescheduling {
     const { warm, feed, weddings } = this.#parts;
     const wedding = weddingDigest(weddingId);
     await weddings.move(partition, wedding, date);
-    const frames = (await warm.frames(partition)).filter((frame) => frame.wedding === wedding);
-    let recomputed = 0;
-    let dropped = 0;
-    for (const frame of frames) {
-      const outdated = frame.weddingDate !== undefined && frame.weddingDate !== date;
-      const result = outdated
-        ? { recomputed: 0, dropped: await this.#drop(partition, frame) }
-        : await this.#renew(partition, frame, date);
-      recomputed += result.recomputed;
-      dropped += result.dropped;
-    }
+    // Engines hear of it first: what they store while the tiers are gone through has its lifetime by the new date.
     await feed.publish({ kind: 'wedding-moved', partition, wedding, date });
-    const removal = { scope: 'frames', frames: frames.map(({ id }) => id) } as const;
-    await feed.publish({ kind: 'removed', receipt: randomUUID(), last: true, partition, removal });
-    return { recomputed, dropped };
+    const frames = (await warm.frames(partition)).filter((frame) => frame.wedding === wedding);
+    const outdated = frames.filter(({ weddingDate }) => weddingDate !== undefined && weddingDate !== date);
+    const dropped: Listing[] = [];
+    const renewed: Listing[] = [];
+    for (const { id } of outdated) dropped.push(...(await this.#drop(partition, id)));
+    await this.#tell(partition, { scope: 'frames', frames: outdated.map(({ id }) => id) });
+    for (const frame of frames) {
+      if (outdated.includes(frame)) continue;
+      const gone: Listing[] = [];
+      await this.#renew(partition, frame, date, renewed, gone);
+      dropped.push(...gone);
+      if (gone.length > 0) await this.#tell(partition, { scope: 'keys', keys: gone.map(({ key }) => key) });
+    }
+    // As if another engine had stored them: every engine's copy has the old lifetime.
+    for (const { key, frame } of renewed) await feed.publish({ kind: 'stored', key, frame, by: BY_RESCHEDULING });
+    return { recomputed: renewed.length, dropped: dropped.filter(({ kind }) => kind !== 'alias').length };
   }
 
-  async #drop(partition: string, frame: Frame): Promise<number> {
-    const listings = await this.#parts.warm.listings(partition, frame.id);
+  async #tell(partition: string, removal: Removal): Promise<void> {
+    for (const change of changesFor(randomUUID(), partition, removal)) await this.#parts.feed.publish(change);
+  }
+
+  async #drop(partition: string, frame: string): Promise<readonly Listing[]> {
+    const listings = await this.#parts.warm.listings(partition, frame);
     await this.#forget(listings);
-    return listings.filter(({ kind }) => kind !== 'alias').length;
+    return listings;
   }
 
-  async #renew(partition: string, frame: Frame, date: string): Promise<Rescheduled> {
+  async #renew(partition: string, frame: Frame, date: string, renewed: Listing[], gone: Listing[]): Promise<void> {
     const { warm, vault, lifetimes } = this.#parts;
-    let recomputed = 0;
-    let dropped = 0;
     for (const listing of await warm.listings(partition, frame.id)) {
       const { key } = listing;
       const sealed = await warm.get(key);
@@ -78,21 +87,21 @@ export class Rescheduling {
       const lifetime = stored instanceof Entry ? lifetimes.moved(stored.lifetime, frame, date) : undefined;
       if (stored instanceof Entry && lifetime !== undefined) {
         const entry = new Entry(stored.body, lifetime, stored.making);
-        const renewed = { ...listing, expiresAt: lifetime.goneAt };
-        await warm.put(await vault.sealRecord(key, encodeRecord(entry)), renewed, frame);
-        recomputed++;
+        const listed = { ...listing, expiresAt: lifetime.goneAt };
+        await warm.put(await vault.sealRecord(key, encodeRecord(entry)), listed, frame);
+        renewed.push(listed);
       } else {
         // Aliases and stubs are found again; an answer that is too old by the new date is asked for again.
         await this.#forget([listing]);
-        if (listing.kind !== 'alias') dropped++;
+        gone.push(listing);
       }
     }
-    return { recomputed, dropped };
   }
 
   async #forget(listings: readonly Listing[]): Promise<void> {
     const { warm, cold } = this.#parts;
     await warm.remove(listings);
-    await cold?.remove(listings.filter(({ kind }) => kind === 'cold').map(({ key }) => key));
+    // Also of what is warm: what came back from the cold tier has left its record there.
+    await cold?.remove(listings.filter(({ kind }) => kind !== 'alias').map(({ key }) => key));
   }
 }
