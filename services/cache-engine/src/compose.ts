@@ -8,6 +8,7 @@ import { Invalidation } from './engine/invalidation/invalidation.ts';
 import { Removals } from './engine/invalidation/removals.ts';
 import { Rescheduling } from './engine/invalidation/rescheduling.ts';
 import { Lifetimes } from './engine/lifetimes.ts';
+import { RouteLog } from './engine/route-log.ts';
 import { SavingsBook } from './engine/savings/savings-book.ts';
 import { TenantKeys } from './engine/sealing/tenant-keys.ts';
 import { Questions } from './engine/semantic/questions.ts';
@@ -53,6 +54,8 @@ export interface Adapters {
   readonly weddings: Weddings;
   readonly settings: SettingsStore;
   readonly origin: Origin;
+  /** How it stands with the ways to the origin; without it nothing is told of them. */
+  readonly routes?: RouteLog | undefined;
   /** Without an embedder and an index there are hits by key only. */
   readonly semantic?: { readonly embedder: Embedder; readonly index: VectorIndex } | undefined;
   readonly judge?: Judge | undefined;
@@ -74,6 +77,7 @@ export interface Engine {
   readonly services: Services;
   readonly hot: HotTier;
   readonly savings: SavingsBook;
+  readonly sampler: Sampler;
   /** Moves seldom used answers to the cold tier; `undefined` without one. */
   readonly tiering: Tiering | undefined;
 }
@@ -105,6 +109,7 @@ export function composeEngine(adapters: Adapters, { zone, hotBytes, adminToken }
     hotSize: () => hot.size,
     warmUp: () => warm.up,
     falseHits: () => sampler.falseHits,
+    routes: adapters.routes ?? new RouteLog(),
   });
   const savings = new SavingsBook({ ledger, clock, zone });
   const shelf = new Shelf({ hot, warm, cold, vault, removals, clock, observer: metrics });
@@ -161,5 +166,5 @@ export function composeEngine(adapters: Adapters, { zone, hotBytes, adminToken }
     transfer: new Transfer(warm, vault, clock),
   };
   const tiering = cold && new Tiering({ hot, warm, cold, vault, shelf, removals, clock, zone, random });
-  return { services, hot, savings, tiering };
+  return { services, hot, savings, sampler, tiering };
 }

@@ -90,6 +90,15 @@ export const CACHE_KEY_PREFIX = 'answer:';
 /** Redis keys of the queue cluster under which the vendors' API keys are kept; the engine's ACL user may touch no other. */
 export const VENDOR_KEY_PREFIX = 'vendor-key:';
 
+/** Redis keys of the queue cluster under which the tenants' wrapped data keys are kept; the engine's ACL user may touch them. */
+export const DATA_KEY_PREFIX = 'data-key:';
+
+/** Redis keys of the queue cluster under which the books of savings are kept; the engine's ACL user may touch them. */
+export const LEDGER_PREFIX = 'ledger:';
+
+/** Redis keys of the queue cluster under which the dates of weddings that moved are kept; the engine's ACL user may touch them. */
+export const WEDDING_PREFIX = 'wedding:';
+
 /** Redis key of the queue cluster under which the engines' settings are kept; the engine's ACL user may touch it. */
 export const SETTINGS_KEY = 'setting:{engines}';
 
@@ -123,10 +132,10 @@ export const METRICS = {
   unreadable: 'wedsync_cache_unreadable_records_total',
   /** Gauge of values held by the hot tier. */
   hotSize: 'wedsync_cache_hot_entries',
-  /** Counter of tokens, micro-dollars and milliseconds saved, by `unit`; by vendor they are in the statistics, not in labels. */
-  saved: 'wedsync_cache_saved_total',
   /** Gauge by `route` and `state`: 1 for the state of the origin's circuit breaker. */
   breaker: 'wedsync_cache_origin_breaker',
+  /** Counter of calls to the origin that were made again after they had failed. */
+  retries: 'wedsync_cache_origin_retries_total',
   /** Counter by `priority` of requests that were shed. */
   shed: 'wedsync_cache_shed_requests_total',
   /** Gauge of bytes held by the hot tier. */

@@ -10,6 +10,7 @@ export interface RecordedResource {
 /** Types whose outputs are more than their inputs, and what they answer. Anything else of these packages is a mistake. */
 const OUTPUTS: Record<string, (name: string, inputs: Inputs) => Inputs> = {
   'random:index/randomPassword:RandomPassword': (name, inputs) => ({ ...inputs, result: `password-of-${name}` }),
+  'random:index/randomBytes:RandomBytes': (name, inputs) => ({ ...inputs, base64: `base64-of-${name}` }),
   'docker-build:index:Image': (_name, inputs) => ({
     ...inputs,
     ref: `${(inputs['tags'] as string[])[0]}@sha256:${'0'.repeat(64)}`,

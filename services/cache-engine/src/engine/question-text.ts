@@ -3,8 +3,8 @@ import { normalForm } from './language/index.ts';
 /** Longest question that is read as one, in characters; longer texts are documents, and every letter of theirs may count. */
 const LONGEST = 600;
 
-/** Quoted text, code, lists and markup: there the notation is what is asked about. */
-const NOTATION = /["“”«»`{}<>|\\\n\r\t]|(?:^|\s)['‘]\S|\S['’](?:\s|$)|https?:/u;
+/** Quoted text, code, lists, links and markup: there the notation is what is asked about. Single quotes are apostrophes too. */
+const NOTATION = /["“”«»`{}<>|\\\n\r\t]|https?:/u;
 
 /** Tasks on a text itself, to which spelling, case or wording are the matter rather than its dress. */
 const ON_TEXT =

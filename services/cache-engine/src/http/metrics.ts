@@ -1,8 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { METRICS, SERVICE_NAME } from '../contract.ts';
 import type { Answered, MatchKind, Source } from '../engine/answering.ts';
+import { PRIORITIES } from '../engine/admission/priority.ts';
+import type { RouteLog } from '../engine/route-log.ts';
 import type { Estimate } from '../engine/semantic/estimate.ts';
 import type { Verdict } from '../ports/judge.ts';
+import type { BreakerState } from '../ports/origin.ts';
 import type { Observer, OriginCallOutcome, RefreshReason } from '../ports/observer.ts';
 import { tableOf } from './table.ts';
 
@@ -18,6 +21,7 @@ const MATCHES: readonly MatchKind[] = ['exact', 'alias', 'shared'];
 const STALE = ['revalidating', 'origin-failed'] as const;
 const OUTCOMES: readonly OriginCallOutcome[] = ['ok', 'error', 'timeout'];
 const REASONS: readonly RefreshReason[] = ['early', 'stale'];
+const BREAKER_STATES: readonly BreakerState[] = ['closed', 'open', 'half-open'];
 const VERDICTS: readonly (Verdict['verdict'] | 'failed')[] = ['same', 'different', 'unsure', 'failed'];
 
 /** Upper bounds in seconds: a hot hit is well below a millisecond, a model may take a minute. */
@@ -29,6 +33,7 @@ export interface MetricsReadings {
   readonly hotSize: () => number;
   readonly warmUp: () => boolean;
   readonly falseHits: () => Estimate;
+  readonly routes: Pick<RouteLog, 'states' | 'shedByPriority' | 'retries'>;
 }
 
 /** Counts what the engine does. Each series is looked up once, at the start: counting on the hot path is an addition. */
@@ -91,6 +96,7 @@ export class Metrics implements Observer {
     this.#unreadable = this.#counter(METRICS.unreadable, 'Records that could not be opened.');
     this.#revoked = this.#counter(METRICS.revoked, 'Aliases taken back because a sample found them wrong.');
     this.#gauges(readings);
+    this.#routes(readings);
     for (const metric of this.registry.getMetricsAsArray())
       if (metric.name !== METRICS.duration) this.openMetrics.registerMetric(metric as never);
   }
@@ -159,6 +165,39 @@ export class Metrics implements Observer {
       registers: [this.registry],
       collect() {
         this.set(read());
+      },
+    });
+  }
+
+  #routes({ routes }: MetricsReadings): void {
+    const registers = [this.registry];
+    new Gauge({
+      name: METRICS.breaker,
+      help: '1 for the state of the circuit breaker of each route to an origin.',
+      labelNames: ['route', 'state'],
+      registers,
+      collect() {
+        for (const { route, breaker } of routes.states)
+          for (const state of BREAKER_STATES) this.set({ route, state }, breaker === state ? 1 : 0);
+      },
+    });
+    new Counter({
+      name: METRICS.shed,
+      help: 'Requests that were turned away because more waited for the origin than may wait, by priority.',
+      labelNames: ['priority'],
+      registers,
+      collect() {
+        this.reset();
+        for (const priority of PRIORITIES) this.inc({ priority }, routes.shedByPriority[priority]);
+      },
+    });
+    new Counter({
+      name: METRICS.retries,
+      help: 'Calls to the origin that were made again after they had failed.',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(routes.retries);
       },
     });
   }

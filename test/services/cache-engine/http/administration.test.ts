@@ -13,7 +13,7 @@ describe('the administration of API keys', () => {
   let keys: MemoryVendorKeys;
   beforeEach(async () => {
     keys = new MemoryVendorKeys();
-    engine = await startEngine({ keys });
+    engine = await startEngine({ vendorKeys: keys });
   });
   afterEach(() => engine.close());
   const add = async (body: object) => (await engine.call('POST', '/v1/admin/keys', body)).json() as Promise<Key>;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import OpenAI from 'openai';
-import { MemoryWarmTier } from '../../../../services/cache-engine/src/adapters/memory/memory-warm-tier.ts';
 import { OpenAiOrigin } from '../../../../services/cache-engine/src/adapters/openai/openai-origin.ts';
 import { deferred, TestClock } from '../support/doubles.ts';
+import { testRegion, type TestRegion } from '../support/compose.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { delta, eventStream, json, TestProvider } from '../support/provider.ts';
 import { completion } from '../support/questions.ts';
@@ -18,24 +18,19 @@ describe('the official openai client with the engine as its base URL', () => {
   let engine: TestEngine;
   let client: OpenAI;
   let clock: TestClock;
-  let warm: MemoryWarmTier;
-  let baseUrl: string;
+  let region: TestRegion;
   const restart = async () => {
     await engine.close();
-    engine = await startEngine({
-      clock,
-      warm,
-      origin: new OpenAiOrigin({ baseUrl, apiKey: 'sk-origin', defaultModel: undefined }),
-    });
+    engine = await startEngine({ region });
     client = engine.client(await engine.keyFor('smith'));
   };
 
   beforeEach(async () => {
     clock = new TestClock('2026-05-01T10:00:00Z');
-    warm = new MemoryWarmTier(clock);
     provider = new TestProvider((_request, response) => json(response, completion('At 21:20.')));
-    baseUrl = await provider.start();
-    engine = await startEngine();
+    const origin = new OpenAiOrigin({ baseUrl: await provider.start(), apiKey: 'sk-origin', defaultModel: undefined });
+    region = testRegion({ clock, origin });
+    engine = await startEngine({ region });
     await restart();
   });
   afterEach(async () => {

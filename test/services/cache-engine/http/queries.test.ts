@@ -40,6 +40,8 @@ describe('POST /v1/queries', () => {
         answer: '',
         model: 'wedsync-planning-assistant',
         source: 'miss',
+        match: 'exact',
+        stale: null,
         ageSeconds: 0,
         timeToLiveSeconds: 5142,
         answeredAt: '2026-05-01T10:00:00.000Z',
@@ -73,7 +75,7 @@ describe('POST /v1/queries', () => {
     weddingDate: '2027-05-09',
     vendorType: 'florist',
     location: 'York',
-    question: 'Which group portraits come first? ',
+    question: 'Which group portraits come last?',
     model: 'another',
   })) {
     it(`is another question with another ${field}`, async () => {

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import OpenAI from 'openai';
 import { pino } from 'pino';
-import type { Clock } from '@wedsync/domain';
 import { PlanningAssistant } from '../../../../services/cache-engine/src/adapters/planning-assistant/planning-assistant.ts';
 import type { Adapters } from '../../../../services/cache-engine/src/compose.ts';
 import { buildServer } from '../../../../services/cache-engine/src/http/server.ts';

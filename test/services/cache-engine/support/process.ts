@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -76,6 +77,7 @@ export class EngineSettings {
       'cache-password': redis.access('cache').password,
       'queue-password': redis.access('queue').password,
       'admin-token': `${ADMIN_TOKEN}\n`,
+      'key-encryption-keys': `test ${randomBytes(32).toString('base64')}\n`,
     };
     for (const [file, content] of Object.entries(files)) writeFileSync(join(this.folder, file), content);
   }
@@ -97,6 +99,7 @@ export class EngineSettings {
       [ENVIRONMENT.cachePasswordFile]: join(this.folder, 'cache-password'),
       [ENVIRONMENT.queuePasswordFile]: join(this.folder, 'queue-password'),
       [ENVIRONMENT.adminTokenFile]: join(this.folder, 'admin-token'),
+      [ENVIRONMENT.keyEncryptionFile]: join(this.folder, 'key-encryption-keys'),
       ...changes,
     };
   }

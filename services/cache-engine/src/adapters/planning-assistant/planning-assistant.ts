@@ -46,6 +46,10 @@ export class PlanningAssistant implements Origin {
     return answerOf('text/event-stream', replayEvents(completion, includeUsage));
   }
 
+  async forwardEmbeddings(): Promise<ForwardedAnswer> {
+    throw new OriginError('refused', 'The built-in planning assistant makes no embeddings.', { status: 400 });
+  }
+
   async models(): Promise<readonly Model[]> {
     return [{ id: ASSISTANT_MODEL, object: 'model', created: 0, owned_by: 'wedsync' }];
   }

@@ -3,8 +3,9 @@ import type { Removal } from '../../ports/change-feed.ts';
 import type { VectorIndex } from '../../ports/vector-index.ts';
 import type { Listing, WarmTier } from '../../ports/warm-tier.ts';
 import { keyIn, partitionOfKey, type AnswerKey } from '../answer-key.ts';
+import { normalForm } from '../language/index.ts';
 import type { Vault } from '../vault.ts';
-import { fuse, type Candidate } from './candidates.ts';
+import { rank, type Candidate } from './candidates.ts';
 import { decodeDetails, type Details } from './details.ts';
 import { WordIndex } from './words.ts';
 
@@ -15,7 +16,7 @@ const FRAMES = 2000;
 const WORDS_UP_TO = 2000;
 
 /** How many candidates each of the rankings proposes before they are put together. */
-const PROPOSED = 10;
+const PROPOSED = 20;
 
 interface KnownFrame {
   readonly partition: string;
@@ -54,18 +55,22 @@ export class Questions {
     const known = await this.#known(partition, frame);
     const { vector, text } = details;
     const byVector = vector === undefined ? [] : this.#parts.index.search(nameOf(partition, frame), vector, PROPOSED);
-    const byWords = known.texts.size <= WORDS_UP_TO ? known.words.search(text, PROPOSED) : [];
+    const byWords = known.texts.size <= WORDS_UP_TO ? known.words.search(normalForm(text), PROPOSED) : [];
     const similarity = new Map(byVector.map(({ id, similarity: score }) => [id, score]));
-    const ids = fuse([byVector.map(({ id }) => id), byWords], count);
-    return ids.flatMap((id) => {
+    return rank(byVector, byWords, count).flatMap((id) => {
       const found = known.texts.get(id);
       return found === undefined ? [] : [{ id, text: found, similarity: similarity.get(id) ?? 0 }];
     });
   }
 
-  /** The text of a stored question, where its frame is known. */
-  textOf(key: AnswerKey, frame: string): string | undefined {
-    return this.#frames.peek(nameOf(partitionOfKey(key), frame))?.texts.get(key);
+  /** The text of a stored question: as it is known here, or else as the warm tier lists it. Rejects when that is away. */
+  async textOf(key: AnswerKey, frame: string): Promise<string | undefined> {
+    const { warm, vault } = this.#parts;
+    const known = this.#frames.peek(nameOf(partitionOfKey(key), frame))?.texts.get(key);
+    if (known !== undefined) return known;
+    const listing = await warm.listing(key, frame);
+    const opened = listing && (await vault.openDetails(key, listing.details));
+    return opened && decodeDetails(opened)?.text;
   }
 
   /** Adds a question that this process stored. */
@@ -87,11 +92,17 @@ export class Questions {
     let removed = 0;
     for (const [name, known] of [...this.#frames.entries()]) {
       if (known.partition !== partition) continue;
-      if (removal.scope === 'keys') {
-        for (const key of removal.keys) if (this.#leave(known, key)) removed++;
-      } else if (removal.scope === 'partition' || removal.frames.includes(known.frame)) {
+      // A frame that is being read may still take in what was removed: it is read anew.
+      const reading = known.loading !== undefined;
+      if (
+        reading ||
+        removal.scope === 'partition' ||
+        (removal.scope === 'frames' && removal.frames.includes(known.frame))
+      ) {
         removed += known.texts.size;
         this.#frames.delete(name);
+      } else if (removal.scope === 'keys') {
+        for (const key of removal.keys) if (this.#leave(known, key)) removed++;
       }
     }
     return removed;
@@ -134,8 +145,10 @@ export class Questions {
   }
 
   #enter(known: KnownFrame, key: AnswerKey, { text, vector }: Details): void {
+    // Forgotten meanwhile: its vectors would stay in the index with nobody to take them out.
+    if (this.#frames.peek(nameOf(known.partition, known.frame)) !== known) return;
     known.texts.set(key, text);
-    known.words.add(key, text);
+    known.words.add(key, normalForm(text));
     if (vector !== undefined) this.#parts.index.add(nameOf(known.partition, known.frame), key, vector);
   }
 

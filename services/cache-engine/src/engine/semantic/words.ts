@@ -1,74 +1,64 @@
-/** Saturation and length weight of BM25, at the values that Robertson and Zaragoza give as usual. */
-const K1 = 1.2;
-const B = 0.75;
+/** Letters in a piece of a word. Pieces meet where words do not quite: typos, endings, compounds. */
+const PIECE = 4;
 
-/** A ranking by shared words (BM25) over a small set of texts: it finds what an embedding of the meaning blurs. */
+/** Pieces that stand in more than this share of the texts tell nothing apart, and would cost the most. */
+const TOO_COMMON = 0.25;
+
+/**
+ * A ranking by shared pieces of words over a set of texts: it finds what a vector of the meaning blurs, such as the one name in a
+ * question. A piece weighs by its rarity (as BM25 has it), a text by what it shares for its length.
+ */
 export class WordIndex {
-  readonly #documents = new Map<string, ReadonlyMap<string, number>>();
-  readonly #frequency = new Map<string, number>();
-  #words = 0;
+  readonly #pieces = new Map<string, ReadonlySet<string>>();
+  readonly #texts = new Map<string, Set<string>>();
 
   /** Adds a text, or replaces the one under `id`. */
   add(id: string, text: string): void {
     this.remove(id);
-    const counts = countWords(text);
-    this.#documents.set(id, counts);
-    for (const word of counts.keys()) this.#frequency.set(word, (this.#frequency.get(word) ?? 0) + 1);
-    this.#words += sizeOf(counts);
+    const pieces = piecesOf(text);
+    this.#pieces.set(id, pieces);
+    for (const piece of pieces) {
+      const texts = this.#texts.get(piece);
+      if (texts === undefined) this.#texts.set(piece, new Set([id]));
+      else texts.add(id);
+    }
   }
 
   /** Removes a text. */
   remove(id: string): void {
-    const counts = this.#documents.get(id);
-    if (counts === undefined) return;
-    this.#documents.delete(id);
-    for (const word of counts.keys()) {
-      const left = (this.#frequency.get(word) ?? 1) - 1;
-      if (left === 0) this.#frequency.delete(word);
-      else this.#frequency.set(word, left);
+    for (const piece of this.#pieces.get(id) ?? []) {
+      const texts = this.#texts.get(piece);
+      texts?.delete(id);
+      if (texts?.size === 0) this.#texts.delete(piece);
     }
-    this.#words -= sizeOf(counts);
+    this.#pieces.delete(id);
   }
 
-  /** The ids of the `count` texts that share the rarest words with `text`, best first. */
+  /** The ids of the `count` texts that share the rarest pieces with `text`, best first. */
   search(text: string, count: number): readonly string[] {
-    const total = this.#documents.size;
-    const mean = this.#words / Math.max(1, total);
-    const weights = [...countWords(text).keys()].flatMap((word): [string, number][] => {
-      const frequency = this.#frequency.get(word);
-      return frequency === undefined ? [] : [[word, Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))]];
-    });
-    const scored: [id: string, score: number][] = [];
-    for (const [id, counts] of this.#documents) {
-      let score = 0;
-      for (const [word, weight] of weights) {
-        const found = counts.get(word);
-        if (found !== undefined)
-          score += (weight * found * (K1 + 1)) / (found + K1 * (1 - B + (B * sizeOf(counts)) / mean));
-      }
-      if (score > 0) scored.push([id, score]);
+    const total = this.#pieces.size;
+    const most = Math.max(8, total * TOO_COMMON);
+    const scores = new Map<string, number>();
+    for (const piece of piecesOf(text)) {
+      const texts = this.#texts.get(piece);
+      if (texts === undefined || texts.size > most) continue;
+      const rarity = Math.log(1 + (total - texts.size + 0.5) / (texts.size + 0.5));
+      for (const id of texts) scores.set(id, (scores.get(id) ?? 0) + rarity);
     }
-    return scored
+    return [...scores]
+      .map(([id, score]) => [id, score / Math.sqrt(this.#pieces.get(id)?.size ?? 1)] as const)
       .sort(([, one], [, other]) => other - one)
       .slice(0, count)
       .map(([id]) => id);
   }
 }
 
-function countWords(text: string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
-    const stem = stemOf(word);
-    counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  }
-  return counts;
-}
-
-/** Endings off: crude is enough to propose. */
-function stemOf(word: string): string {
-  return word.length > 4 ? word.replace(/(?:ing|ed|es|s|e)$/, '') : word;
-}
-
-function sizeOf(counts: ReadonlyMap<string, number>): number {
-  return counts.size;
+function piecesOf(text: string): ReadonlySet<string> {
+  const plain = ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+  const pieces = new Set<string>();
+  for (let at = 0; at + PIECE <= plain.length; at++) pieces.add(plain.slice(at, at + PIECE));
+  return pieces;
 }

@@ -4,6 +4,9 @@ import { PATHS } from '../../contract.ts';
 import { LivenessSchema, METRICS_RESPONSE, ReadinessSchema } from '../schemas.ts';
 import type { Services } from '../services.ts';
 
+/** Whoever asks for this form gets it, with the traces of single answers as exemplars. */
+const OPEN_METRICS = 'application/openmetrics-text';
+
 /** Liveness, readiness and metrics, for whoever runs the engine. */
 export const operations: FastifyPluginAsyncTypebox<{ services: Services }> = async (app, { services }) => {
   const { readiness, metrics } = services;
@@ -43,7 +46,9 @@ export const operations: FastifyPluginAsyncTypebox<{ services: Services }> = asy
         response: { 200: METRICS_RESPONSE },
       },
     },
-    async (_request, reply: FastifyReply) =>
-      reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    async (request, reply: FastifyReply) => {
+      const registry = request.headers.accept?.includes(OPEN_METRICS) ? metrics.openMetrics : metrics.registry;
+      return reply.type(registry.contentType).send(await registry.metrics());
+    },
   );
 };
