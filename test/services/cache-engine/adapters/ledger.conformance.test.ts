@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { MemoryLedger } from '../../../../services/cache-engine/src/adapters/memory/memory-ledger.ts';
+import { ClusterConnections } from '../../../../services/cache-engine/src/adapters/redis/cluster.ts';
+import { RedisLedger } from '../../../../services/cache-engine/src/adapters/redis/redis-ledger.ts';
 import { NOTHING, plus } from '../../../../services/cache-engine/src/engine/savings/account.ts';
 import type { Ledger, Savings } from '../../../../services/cache-engine/src/ports/ledger.ts';
 import { fc } from '../../../support/property.ts';
+import { sharedRedis } from '../../../support/redis/shared.ts';
 
 interface Opened {
   readonly ledger: Ledger;
@@ -12,17 +15,25 @@ interface Opened {
 
 const adapters: Readonly<Record<string, () => Promise<Opened>>> = {
   memory: async () => ({ ledger: new MemoryLedger(), close: () => {} }),
+  'Redis Cluster': async () => {
+    const clients = new ClusterConnections((await sharedRedis()).access('queue'), () => {});
+    await clients.ready;
+    return { ledger: new RedisLedger(clients), close: () => clients.close() };
+  },
 };
 
-const counted = fc.record<Savings>({
-  hits: fc.nat(),
-  misses: fc.nat(),
-  semanticHits: fc.nat(),
-  staleHits: fc.nat(),
-  tokens: fc.nat(),
-  microDollars: fc.nat(),
-  milliseconds: fc.nat(),
-});
+const counted = fc.record<Savings>(
+  {
+    hits: fc.nat(),
+    misses: fc.nat(),
+    semanticHits: fc.nat(),
+    staleHits: fc.nat(),
+    tokens: fc.nat(),
+    microDollars: fc.nat(),
+    milliseconds: fc.nat(),
+  },
+  { noNullPrototype: true },
+);
 
 for (const [name, open] of Object.entries(adapters)) {
   describe(`the ledger of savings in ${name}`, function () {

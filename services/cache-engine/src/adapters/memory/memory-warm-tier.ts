@@ -28,7 +28,7 @@ export class MemoryWarmTier implements WarmTier {
     const partition = partitionOfKey(key);
     let frames = this.#frames.get(partition);
     if (frames === undefined) this.#frames.set(partition, (frames = new Map()));
-    const keys = frames.get(frame.id)?.keys ?? new Set();
+    const keys = frames.get(frame.id)?.keys ?? new Set<AnswerKey>();
     frames.set(frame.id, { frame, keys: keys.add(key) });
   }
 
