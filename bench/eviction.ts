@@ -15,7 +15,7 @@ import { beladyHitRate, staticHitRate } from './eviction/optimum.ts';
 import { TinyLfuStore } from './eviction/tiny-lfu-store.ts';
 import { spreadOf } from './lib/statistics.ts';
 import { percent, tableOf } from './lib/table.ts';
-import { defaultParameters } from './season/parameters.ts';
+import { defaultParameters } from './season/settings.ts';
 
 const STORES: Readonly<Record<string, MakeStore>> = {
   SIEVE: (options) => new SieveStore(options),

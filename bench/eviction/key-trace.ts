@@ -2,7 +2,7 @@ import { zipfChoice } from '../season/choice.ts';
 import { Lifetimes } from '../season/lifetimes.ts';
 import { normal, type Random, seededRandom, shuffled } from '../season/random.ts';
 import { SeasonTrace, ZONE } from '../season/trace.ts';
-import type { Parameters } from '../season/parameters.ts';
+import type { Parameters } from '../season/settings.ts';
 
 /** A sequence of look-ups, as a store sees them. */
 export interface KeyTrace {

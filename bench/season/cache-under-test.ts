@@ -22,13 +22,15 @@ export interface Served {
 }
 
 /** The parts of a cache that are switched off to see what they give. */
-export const PARTS = ['semantics', 'sharing', 'merging', 'stale-while-revalidate', 'warming'] as const;
+export const PARTS = ['semantics', 'sharing', 'stale-while-revalidate'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** A cache that a season is played to, in virtual time. */
 export interface CacheUnderTest {
+  /** Calls to the origin so far, for misses and to renew. */
+  readonly originCalls: number;
   /** Tells what time it is, epoch milliseconds; never earlier than before. */
-  advance(now: number): Promise<void> | void;
+  advance(now: number): void;
   /** Answers a request; an event's copies are asked all at once, before any is answered. */
   ask(event: Ask): Promise<Served>;
   /** A wedding has another date. Resolves when outdated answers are served no more. */
@@ -39,5 +41,5 @@ export interface CacheUnderTest {
   close(): Promise<void>;
 }
 
-/** Makes a cache without the parts in `off`. `warming` is a part that a cache may lack altogether. */
+/** Makes an empty cache without the parts in `off`. */
 export type MakeCache = (off: ReadonlySet<Part>) => Promise<CacheUnderTest>;

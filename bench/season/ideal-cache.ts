@@ -184,12 +184,16 @@ export function idealCache(off: ReadonlySet<Part>, sharers: number): CacheUnderT
     identity: off.has('semantics') ? 'wording' : 'intent',
     sharers: off.has('sharing') ? Infinity : sharers,
     renewal: off.has('stale-while-revalidate') ? 'never' : 'when-stale',
-    merging: !off.has('merging'),
+    merging: true,
     draw: 0.5,
   });
+  let now = 0;
   let burst: { readonly ask: Ask; readonly others: Served } | undefined;
   return {
-    advance: () => {},
+    get originCalls() {
+      return cache.callsUntil(now);
+    },
+    advance: (instant) => void (now = instant),
     ask: async (ask) => {
       if (burst?.ask === ask) return burst.others;
       const { first, others } = cache.serve(ask);

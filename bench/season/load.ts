@@ -1,5 +1,5 @@
 import { addDays, isSaturday, startOfDate, type CalendarDate, type TimeZone } from '@wedsync/domain';
-import type { Parameters } from './parameters.ts';
+import type { Parameters } from './settings.ts';
 import { FIRST_DAY } from './population.ts';
 import { MONTH_SHARES, SATURDAY_HOURS, WEEKDAY_HOURS } from './shares.ts';
 

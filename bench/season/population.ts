@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate, type VendorType, VENDOR_TYPES, type WeddingDates } from '@wedsync/domain';
 import { Choice, zipfChoice } from './choice.ts';
-import type { Parameters } from './parameters.ts';
+import type { Parameters } from './settings.ts';
 import { type Random, shuffled } from './random.ts';
 import { BALANCE_DAYS, FINAL_NUMBERS_DAYS, MONTH_SHARES, TEAM_SHARES, TYPE_SHARES, WEEKDAY_SHARES } from './shares.ts';
 

@@ -2,7 +2,8 @@ import type { Account } from './accounting.ts';
 import { MATCHES, type Part, SOURCES } from './cache-under-test.ts';
 import type { Scope } from './catalogue/catalogue.ts';
 import type { Ceilings } from './ceiling.ts';
-import { PARAMETER_NAMES, PARAMETERS, type Parameters } from './parameters.ts';
+import { percent } from '../lib/table.ts';
+import { type Parameters, SETTING_NAMES, SETTINGS } from './settings.ts';
 
 const SCOPES: readonly Scope[] = ['general', 'vendor', 'wedding'];
 const HOURS_IN_DAY = 24;
@@ -22,14 +23,9 @@ const CEILING_NAMES: Readonly<Record<keyof Ceilings, string>> = {
   renewedUnasked: 'if every answer were renewed unasked',
 };
 
-/** `rate`, 0 to 1, in per cent. */
-export function percent(rate: number): string {
-  return `${(100 * rate).toFixed(2)} %`;
-}
-
-/** The parameters of a trace, and how dense it is. */
-export function parameterTable(parameters: Parameters): string {
-  const lines = PARAMETER_NAMES.map((name) => row(`--${name} ${parameters[name]}`, PARAMETERS[name].says, 30));
+/** The settings of a trace, and how dense it is. */
+export function settingTable(parameters: Parameters): string {
+  const lines = SETTING_NAMES.map((name) => row(`--${name} ${parameters[name]}`, SETTINGS[name].says, 30));
   const density = parameters.requests / (parameters.vendors * parameters.days * HOURS_IN_DAY);
   const vendors = Math.round(REGION_FLOOR / density).toLocaleString('en-GB');
   return [
@@ -50,7 +46,7 @@ export function ceilingTable(ceilings: Ceilings): string {
 }
 
 /** How a cache answered. */
-export function accountTable(account: Account): string {
+export function accountTable(account: Account, calls: number): string {
   const { requests } = account;
   const share = (count: number) => percent(requests === 0 ? 0 : count / requests);
   return [
@@ -58,6 +54,7 @@ export function accountTable(account: Account): string {
     ...SOURCES.map((source) => row(`  from ${source}`, share(account.from(source)))),
     ...MATCHES.map((match) => row(`  hits by ${match} match`, share(account.by(match)))),
     row('  answered stale', share(account.stale)),
+    row('calls to the origin a request', (calls / Math.max(1, requests)).toFixed(3)),
     row('  wrong', `${account.wrong} of ${requests}`),
     ...SCOPES.map((scope) => {
       const { requests: asked, hits } = account.ofScope(scope);

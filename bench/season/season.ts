@@ -1,81 +1,99 @@
+import { WorkerEmbedder } from '../../services/cache-engine/src/adapters/embedding/worker-embedder.ts';
+import type { Context, Report } from '../lib/bench.ts';
+import { rounded } from '../lib/rounded.ts';
 import type { Account } from './accounting.ts';
-import { type MakeCache, MATCHES, type Part, SOURCES } from './cache-under-test.ts';
+import { type MakeCache, MATCHES, type Part, PARTS, SOURCES } from './cache-under-test.ts';
 import { type Ceilings, ceilingsOf } from './ceiling.ts';
-import type { Parameters } from './parameters.ts';
+import { EngineCache } from './engine-cache.ts';
 import { play } from './play.ts';
-import { accountTable, ceilingTable, parameterTable, partTable } from './report.ts';
+import { RememberingEmbedder } from './remembering-embedder.ts';
+import { accountTable, ceilingTable, partTable, settingTable } from './report.ts';
+import type { Parameters } from './settings.ts';
 import { SeasonTrace } from './trace.ts';
 
-/** What a run of the season shows, the last line of its output. */
-export interface SeasonResult {
-  readonly seed: number;
-  readonly requests: number;
-  readonly hitRate: number;
-  readonly ceiling: number;
-  readonly ideal: number;
-  readonly shareOfCeiling: number;
-  readonly shareOfIdeal: number;
-  /** Answers to another question than was asked. */
-  readonly wrong: number;
-  /** Requests by source and hits by match, as shares of all requests. */
-  readonly shares: Readonly<Record<string, number>>;
-  /** Points of hit rate that each part gives, 0 to 1. */
-  readonly gives: Readonly<Partial<Record<Part, number>>>;
+/** Texts that may wait for the model; more than a burst ever has. */
+const QUEUE_LIMIT = 10_000;
+
+/**
+ * The hit rate of the engine over a generated season, beside what the trace allows, and what each part of the engine gives of it:
+ * the real engine in this process with its adapters in memory, in virtual time, with a judge that knows the truth.
+ */
+export async function run(parameters: Parameters, context: Context): Promise<Report> {
+  const trace = new SeasonTrace(parameters);
+  const worker = new WorkerEmbedder({ queueLimit: QUEUE_LIMIT });
+  await worker.start();
+  const embedder = new RememberingEmbedder(worker);
+  try {
+    const makeCache = (off: ReadonlySet<Part>) =>
+      EngineCache.open({ parameters, catalogue: trace.catalogue, embedder }, off);
+    return await playSeason(trace, makeCache, parameters.parts === 1 ? PARTS : [], context);
+  } finally {
+    await embedder.close();
+  }
 }
 
 /**
- * Plays a season to a cache, and again without each of `parts`, and prints how it did beside what the trace allows.
- * @param say takes the output, piece by piece.
+ * Plays a season to a cache, and again without each of `parts`; how it did beside what the trace allows. Rejects with the signal's
+ * reason.
  */
-export async function runSeason(
-  parameters: Parameters,
+export async function playSeason(
+  trace: SeasonTrace,
   makeCache: MakeCache,
   parts: readonly Part[],
-  say: (text: string) => void,
-): Promise<SeasonResult> {
-  const trace = new SeasonTrace(parameters);
-  const { intents, texts } = trace.catalogue;
-  say(`A season of ${intents} questions in ${texts} texts\n${parameterTable(parameters)}`);
+  { progress, signal }: Context,
+): Promise<Report> {
+  const { parameters, catalogue } = trace;
+  progress('working out what the season allows');
   const ceilings = ceilingsOf(trace, parameters.sharers);
-  say(`\nWhat the trace allows\n${ceilingTable(ceilings)}`);
   const playWithout = async (off: readonly Part[]) => {
+    progress(off.length === 0 ? 'playing the season' : `playing the season without ${off.join(', ')}`);
     const cache = await makeCache(new Set(off));
     try {
-      return await play(trace, cache);
+      return { account: await play(trace, cache, signal), calls: cache.originCalls };
     } finally {
       await cache.close();
     }
   };
-  const whole = await playWithout([]);
-  say(`\nWhat the cache did\n${accountTable(whole)}`);
+  const { account, calls } = await playWithout([]);
   const without = new Map<Part, number>();
-  for (const part of parts) without.set(part, (await playWithout([part])).hitRate);
-  say(`\nWhat each part gives\n${partTable(whole.hitRate, without)}`);
-  return resultOf(parameters, ceilings, whole, without);
+  for (const part of parts) without.set(part, (await playWithout([part])).account.hitRate);
+  return {
+    table: [
+      `A season of ${catalogue.intents} questions in ${catalogue.texts} texts\n${settingTable(parameters)}`,
+      `What the trace allows\n${ceilingTable(ceilings)}`,
+      `What the cache did\n${accountTable(account, calls)}`,
+      ...(parts.length > 0 ? [`What each part gives\n${partTable(account.hitRate, without)}`] : []),
+    ].join('\n\n'),
+    json: figuresOf(parameters, ceilings, account, calls, without),
+  };
 }
 
-function resultOf(
-  { seed }: Parameters,
+function figuresOf(
+  parameters: Parameters,
   { ceiling, ideal }: Ceilings,
-  whole: Account,
+  account: Account,
+  calls: number,
   without: ReadonlyMap<Part, number>,
-): SeasonResult {
-  const { requests, hitRate, wrong } = whole;
-  const share = (count: number) => (requests === 0 ? 0 : count / requests);
+): Report['json'] {
+  const { requests, hitRate, wrong, stale } = account;
+  const share = (count: number) => rounded(requests === 0 ? 0 : count / requests);
+  const shares = [
+    ...SOURCES.map((source) => [source, share(account.from(source))] as const),
+    ...MATCHES.map((match) => [match, share(account.by(match))] as const),
+    ['stale', share(stale)] as const,
+  ];
   return {
-    seed,
+    bench: 'season',
     requests,
-    hitRate,
-    ceiling: ceiling.hitRate,
-    ideal: ideal.hitRate,
-    shareOfCeiling: hitRate / ceiling.hitRate,
-    shareOfIdeal: hitRate / ideal.hitRate,
+    hitRate: rounded(hitRate),
+    ceiling: rounded(ceiling.hitRate),
+    ideal: rounded(ideal.hitRate),
+    shareOfCeiling: rounded(hitRate / ceiling.hitRate),
+    shareOfIdeal: rounded(hitRate / ideal.hitRate),
+    originCalls: share(calls),
     wrong,
-    shares: Object.fromEntries([
-      ...SOURCES.map((source) => [source, share(whole.from(source))] as const),
-      ...MATCHES.map((match) => [match, share(whole.by(match))] as const),
-      ['stale', share(whole.stale)] as const,
-    ]),
-    gives: Object.fromEntries([...without].map(([part, rate]) => [part, hitRate - rate])),
+    shares: Object.fromEntries(shares),
+    gives: Object.fromEntries([...without].map(([part, rate]) => [part, rounded(hitRate - rate)])),
+    settings: parameters,
   };
 }

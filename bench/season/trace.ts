@@ -2,7 +2,7 @@ import { addDays, type CalendarDate, type TimeZone, type VendorType } from '@wed
 import { Catalogue, type Intent, type Tag } from './catalogue/catalogue.ts';
 import { Choice, zipfChoice } from './choice.ts';
 import { type Hour, hoursOf } from './load.ts';
-import type { Parameters } from './parameters.ts';
+import type { Parameters } from './settings.ts';
 import { makeVendors, makeWeddings, type Vendor, type Wedding, weddingDays } from './population.ts';
 import { poisson, type Random, seededRandom } from './random.ts';
 

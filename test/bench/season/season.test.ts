@@ -1,37 +1,60 @@
 import assert from 'node:assert/strict';
-import type { Part } from '../../../bench/season/cache-under-test.ts';
+import type { CacheUnderTest, Part } from '../../../bench/season/cache-under-test.ts';
 import { idealCache } from '../../../bench/season/ideal-cache.ts';
-import { runSeason } from '../../../bench/season/season.ts';
+import { playSeason } from '../../../bench/season/season.ts';
+import { SeasonTrace } from '../../../bench/season/trace.ts';
 import { SMALL } from './support.ts';
 
-describe('a run of the season', () => {
-  it('states its parameters, what the trace allows, what the cache did and what each part gave', async () => {
+describe('a bench of the season', () => {
+  const trace = new SeasonTrace(SMALL);
+  const context = { progress: () => {}, signal: new AbortController().signal };
+  const ideal = async (off: ReadonlySet<Part>) => idealCache(off, SMALL.sharers);
+
+  it('states its settings, what the trace allows, what the cache did and what each part gave', async () => {
     const said: string[] = [];
-    const parts = ['semantics', 'sharing'] as const;
-    const result = await runSeason(
-      SMALL,
-      async (off) => idealCache(off, SMALL.sharers),
-      parts,
-      (text) => said.push(text),
-    );
-    const output = said.join('\n');
-    for (const expected of [/--seed 1 /, /ceiling of every cache/, /hit rate +\d+\.\d\d %/, /without sharing +\d/])
-      assert.match(output, expected);
-    assert.equal(result.shareOfIdeal, 1);
-    assert.ok(result.shareOfCeiling < 1 && result.shareOfCeiling > 0.9);
-    assert.deepEqual(Object.keys(result.gives), [...parts]);
-    assert.ok(Object.values(result.gives).every((points) => points > 0));
+    const progress = (line: string) => void said.push(line);
+    const { table, json } = await playSeason(trace, ideal, ['semantics', 'sharing'], { ...context, progress });
+    for (const expected of [/--seed 1 /, /ceiling of every cache/, /hit rate +\d+\.\d %/, /without sharing +\d/])
+      assert.match(table, expected);
+    assert.deepEqual(said, [
+      'working out what the season allows',
+      'playing the season',
+      'playing the season without semantics',
+      'playing the season without sharing',
+    ]);
+    const { shareOfIdeal, shareOfCeiling, gives, settings } = json as Record<string, unknown>;
+    assert.equal(shareOfIdeal, 1);
+    assert.ok(typeof shareOfCeiling === 'number' && shareOfCeiling < 1 && shareOfCeiling > 0.9);
+    assert.deepEqual(Object.keys(gives as object), ['semantics', 'sharing']);
+    assert.ok(Object.values(gives as Record<string, number>).every((points) => points > 0));
+    assert.deepEqual(settings, SMALL);
   });
 
   it('counts an answer that was given for another question as wrong', async () => {
-    const confused = async (off: ReadonlySet<Part>) => {
-      const cache = idealCache(off, SMALL.sharers);
+    const confused = async (off: ReadonlySet<Part>): Promise<CacheUnderTest> => {
+      const cache = await ideal(off);
       return {
-        ...cache,
-        ask: async (event: Parameters<typeof cache.ask>[0]) => ({ ...(await cache.ask(event)), intent: 3 }),
+        originCalls: 0,
+        advance: (now) => cache.advance(now),
+        ask: async (event) => ({ ...(await cache.ask(event)), intent: 3 }),
+        reschedule: (event) => cache.reschedule(event),
+        invalidate: (event) => cache.invalidate(event),
+        close: () => cache.close(),
       };
     };
-    const { wrong, requests } = await runSeason(SMALL, confused, [], () => {});
+    const { json } = await playSeason(trace, confused, [], context);
+    const { wrong, requests } = json as { wrong: number; requests: number };
     assert.ok(wrong > 0.9 * requests && wrong < requests);
+  });
+
+  it('ends when nobody waits any longer, and closes its cache', async () => {
+    const abort = new AbortController();
+    let closed = 0;
+    const left = async (off: ReadonlySet<Part>): Promise<CacheUnderTest> => {
+      abort.abort(new Error('left'));
+      return { ...(await ideal(off)), close: async () => void closed++ };
+    };
+    await assert.rejects(playSeason(trace, left, [], { ...context, signal: abort.signal }), /left/);
+    assert.equal(closed, 1);
   });
 });

@@ -1,4 +1,4 @@
-import { defaultParameters, type Parameters } from '../../../bench/season/parameters.ts';
+import { defaultParameters, type Parameters } from '../../../bench/season/settings.ts';
 import type { Ask } from '../../../bench/season/trace.ts';
 
 /** A season small enough for a test, with everything in it. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { dateIn, isSaturday } from '@wedsync/domain';
 import { zipfChoice } from '../../../bench/season/choice.ts';
-import { defaultParameters, parseParameters } from '../../../bench/season/parameters.ts';
 import { poisson, seededRandom, shuffled } from '../../../bench/season/random.ts';
 import { type Ask, type SeasonEvent, SeasonTrace, ZONE } from '../../../bench/season/trace.ts';
 import { SMALL } from './support.ts';
@@ -56,22 +55,6 @@ describe('a season', () => {
     for (const { vendor, intent } of asks) {
       if (intent.scope === 'general') assert.ok(season.catalogue.general(vendor.type).includes(intent));
     }
-  });
-});
-
-describe("a season's parameters", () => {
-  it('are read from the command line, and kept where it says nothing', () => {
-    const read = parseParameters(['--requests', '5000', '--vendor-zipf=1.2']);
-    assert.deepEqual(read, { ...defaultParameters(), requests: 5000, 'vendor-zipf': 1.2 });
-  });
-
-  it('are numbers from 0 up; anything else is refused with what it was', () => {
-    for (const text of ['many', '', 'Infinity'])
-      assert.throws(
-        () => parseParameters([`--days=${text}`]),
-        new RangeError(`--days takes a number from 0 up, not "${text}".`),
-      );
-    assert.throws(() => parseParameters(['--guests', '3']), TypeError);
   });
 });
 
