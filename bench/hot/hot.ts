@@ -93,7 +93,7 @@ export async function run(values: Values<typeof SETTINGS>, context: Context): Pr
     table: tableOfHits(
       'CPU of a hot hit and of a bare node:http server (SHA-256, Map), µs a request',
       comparisons.map(([, comparison]) => comparison),
-      'bare',
+      { measured: 'engine', base: 'bare' },
     ),
     json: {
       bench: 'hot',

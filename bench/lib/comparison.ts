@@ -30,13 +30,17 @@ export function compare(
   };
 }
 
-/** Comparisons as a table under a title; `base` is what all are measured by. */
-export function tableOfHits(title: string, comparisons: readonly Comparison[], base: string): string {
+/** Comparisons as a table under a title, with the names of what was measured and of what it is measured by. */
+export function tableOfHits(
+  title: string,
+  comparisons: readonly Comparison[],
+  { measured, base }: { readonly measured: string; readonly base: string },
+): string {
   const rows = comparisons.map(({ name, cpuMicros, baseCpuMicros, ratio, limit, withinLimit }) => [
     name,
     ...[figure(cpuMicros.median), figure(baseCpuMicros.median), figure(ratio.median)],
     `${figure(ratio.least)}–${figure(ratio.most)}`,
     `${figure(limit)} ${withinLimit ? '✓' : '✗'}`,
   ]);
-  return `${title}\n\n${tableOf(['', 'engine', base, 'ratio', 'least–most', 'limit'], rows)}`;
+  return `${title}\n\n${tableOf(['', measured, base, 'ratio', 'least–most', 'limit'], rows)}`;
 }

@@ -6,6 +6,8 @@ import { cpuMicros } from './process-usage.ts';
 export interface Subject {
   readonly name: string;
   readonly pid: number;
+  /** How many requests it gets for each of a round's, where one costs it so little that it takes more to measure it. @default 1 */
+  readonly times?: number;
   /** Sends so many requests and checks every response. */
   readonly load: (count: number) => Promise<void>;
 }
@@ -36,14 +38,15 @@ export async function cpuRounds<Name extends string>(
 ): Promise<Readonly<Record<Name, readonly number[]>>> {
   const entries = Object.entries(subjects) as [Name, Subject][];
   const figures = Object.fromEntries(entries.map(([name]) => [name, [] as number[]])) as Record<Name, number[]>;
-  progress(`warming up: ${WARM_UP * requests} requests each to ${entries.map(([, { name }]) => name).join(', ')}`);
-  for (const [, subject] of entries) await subject.load(WARM_UP * requests);
+  progress(`warming up: ${WARM_UP * requests} requests to each of ${entries.map(([, { name }]) => name).join(', ')}`);
+  const countOf = ({ times = 1 }: Subject) => requests * times;
+  for (const [, subject] of entries) await subject.load(WARM_UP * countOf(subject));
   for (let round = 1; round <= rounds; round++) {
     for (const [name, subject] of entries) {
       await atRest(subject.pid, signal);
       const before = cpuMicros(subject.pid);
-      await subject.load(requests);
-      figures[name].push((cpuMicros(subject.pid) - before) / requests);
+      await subject.load(countOf(subject));
+      figures[name].push((cpuMicros(subject.pid) - before) / countOf(subject));
     }
     const shown = entries.map(([name, subject]) => `${subject.name} ${figures[name].at(-1)?.toFixed(1)} µs`);
     progress(`round ${round} of ${rounds}: ${shown.join(', ')}`);

@@ -1,5 +1,7 @@
 import type { Context, Report, Run, Settings, Values } from '../../../bench/lib/bench.ts';
 import { SETTINGS as HOT } from '../../../bench/hot/settings.ts';
+import { SETTINGS as PEERS } from '../../../bench/peers/settings.ts';
+import { SETTINGS as WARM } from '../../../bench/warm/settings.ts';
 
 /** A bench as the command line offers it. */
 export interface CataloguedBench {
@@ -21,4 +23,10 @@ function bench<Known extends Settings>(
 /** Every bench by name, in the order of the help. */
 export const BENCHES: Readonly<Record<string, CataloguedBench>> = {
   hot: bench('CPU of a hot hit beside a bare node:http server', HOT, () => import('../../../bench/hot/hot.ts')),
+  warm: bench('CPU of a warm hit beside a hot one', WARM, () => import('../../../bench/warm/warm.ts')),
+  peers: bench(
+    'LiteLLM, GPTCache and fixed thresholds beside the engine',
+    PEERS,
+    () => import('../../../bench/peers/peers.ts'),
+  ),
 };
