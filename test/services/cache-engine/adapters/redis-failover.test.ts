@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { whyNotReached } from '../../../../services/cache-engine/src/adapters/redis/access.ts';
 import { ClusterConnections } from '../../../../services/cache-engine/src/adapters/redis/cluster.ts';
+import { RedisLedger } from '../../../../services/cache-engine/src/adapters/redis/redis-ledger.ts';
 import { RedisVendorKeys } from '../../../../services/cache-engine/src/adapters/redis/redis-vendor-keys.ts';
 import { RedisWarmTier } from '../../../../services/cache-engine/src/adapters/redis/redis-warm-tier.ts';
 import { recordKey } from '../../../../services/cache-engine/src/adapters/redis/warm-keys.ts';
+import { LEDGER_PREFIX } from '../../../../services/cache-engine/src/contract.ts';
+import { NOTHING } from '../../../../services/cache-engine/src/engine/savings/account.ts';
 import { RedisCluster } from '../../../support/redis/cluster.ts';
 import { ENGINE_ON_CACHE, ENGINE_ON_QUEUE } from '../../../support/redis/shared.ts';
 import { newFrame, newListing, newPartition } from '../support/records.ts';
@@ -67,6 +70,34 @@ describe('the warm tier while Redis nodes die', function () {
     const [again = ''] = await stored(1);
     assert.equal((await tier.get(again))?.toString(), again);
     assert.equal(tier.up, true);
+  });
+
+  it('books every saving once, also those whose booking was cut off and repeated', async () => {
+    const queue = new ClusterConnections(cluster.access('queue'), () => {});
+    try {
+      await queue.ready;
+      const ledgers = [new RedisLedger(queue), new RedisLedger(queue)];
+      const savings = { ...NOTHING, hits: 1, tokens: 10 };
+      const victim = await cluster.masterOf(`${LEDGER_PREFIX}{p}`);
+      const adding = Array.from({ length: 300 }, async (_, number) => {
+        await delay(10 * number);
+        while (
+          !(await ledgers[number % 2]?.add('p', '2026-06', savings).then(
+            () => true,
+            () => false,
+          ))
+        );
+      });
+      await delay(500);
+      await victim.signal('SIGKILL');
+      await delay(500);
+      victim.start();
+      await Promise.all(adding);
+      const booked = { ...NOTHING, hits: 300, tokens: 3000 };
+      assert.deepEqual(await ledgers[0]?.months('p'), [{ month: '2026-06', savings: booked }]);
+    } finally {
+      queue.close();
+    }
   });
 
   it('confirms no API key that only a master holds, and loses none that was confirmed', async () => {

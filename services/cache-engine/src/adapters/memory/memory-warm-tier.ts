@@ -7,11 +7,16 @@ interface Held {
   readonly listing: Listing;
 }
 
+interface Content {
+  readonly frame: Frame;
+  readonly keys: Set<AnswerKey>;
+}
+
 /** A warm tier in memory, for tests and tools that have no Redis. */
 export class MemoryWarmTier implements WarmTier {
   readonly up = true;
   readonly #held = new Map<AnswerKey, Held>();
-  readonly #frames = new Map<string, Map<string, { readonly frame: Frame; readonly keys: Set<AnswerKey> }>>();
+  readonly #frames = new Map<string, Map<string, Content>>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -26,8 +31,8 @@ export class MemoryWarmTier implements WarmTier {
     const { key } = listing;
     this.#held.set(key, { record, listing });
     const partition = partitionOfKey(key);
-    let frames = this.#frames.get(partition);
-    if (frames === undefined) this.#frames.set(partition, (frames = new Map()));
+    const frames = this.#frames.get(partition) ?? new Map<string, Content>();
+    this.#frames.set(partition, frames);
     const keys = frames.get(frame.id)?.keys ?? new Set<AnswerKey>();
     frames.set(frame.id, { frame, keys: keys.add(key) });
   }

@@ -11,8 +11,11 @@ export interface RedisAccess {
   readonly ca: string;
 }
 
-/** Milliseconds after which an unanswered command is given up, so that a node that hangs holds no queue of them. */
-const COMMAND_TIMEOUT = 1500;
+/**
+ * Milliseconds of silence while answers are due after which a connection is given up, so that a node that hangs holds no queue of
+ * commands. For the connection and not for each command: a timer for each would cost as much as a read.
+ */
+const SILENCE = 1500;
 
 /** What may differ between connections. */
 type NodeOptions = Partial<Record<'readOnly' | 'lazyConnect' | 'autoResubscribe', boolean>> &
@@ -31,7 +34,7 @@ export function openNode(access: RedisAccess, address: NodeAddress, options: Nod
     password: access.password,
     tls: { ca: access.ca, minVersion: 'TLSv1.3' },
     connectTimeout: 2000,
-    socketTimeout: COMMAND_TIMEOUT,
+    socketTimeout: SILENCE,
     retryStrategy: (attempts) => Math.min(25 * attempts, 1000),
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
