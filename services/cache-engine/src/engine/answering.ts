@@ -99,6 +99,7 @@ export class Answering {
    * is the request that refreshes the answer early.
    */
   recall(place: Place, shared: Place | undefined, controls: Controls): Answered | undefined {
+    if (controls.noCache) return undefined;
     const answered = this.#held(place, shared, controls);
     if (answered === undefined) return undefined;
     const now = this.#parts.clock.now();
