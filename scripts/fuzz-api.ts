@@ -15,14 +15,15 @@ import { EXIT, UsageError } from './lib/usage.ts';
 const VARIABLES = { vendorKey: 'WEDSYNC_FUZZ_VENDOR_KEY', adminToken: 'WEDSYNC_FUZZ_ADMIN_TOKEN' } as const;
 
 /**
- * Requests that the cache does not understand, and embeddings, are the origin's to take or refuse: the built-in assistant, which answers
- * here, refuses most of them.
+ * Where valid data may be refused all the same: requests that the cache does not understand, and embeddings, are the origin's to take
+ * or not (the built-in assistant, which answers here, refuses most of them), and no schema of a free object says that it has no
+ * member named __proto__.
  */
 const SETTINGS = `
 hooks = "hooks"
 
 [[operations]]
-include-operation-id = ["createChatCompletion", "createEmbeddings"]
+include-operation-id = ["createChatCompletion", "createEmbeddings", "explain"]
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400"]
 
 [auth.openapi.vendorKey]

@@ -20,7 +20,7 @@ export function meantBranches(schema: TSchema, value: unknown): Meant {
     meant = chosen;
   }
   const whole = meant.filter((branch) => requiredOf(branch).every((name) => Object.hasOwn(value, name)));
-  return { branches: (whole.length > 0 ? whole : meant) as readonly TSchema[] };
+  return { branches: whole.length > 0 ? whole : meant };
 }
 
 /** The required members that are a constant in every branch. */

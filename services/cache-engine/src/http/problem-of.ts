@@ -6,13 +6,17 @@ import { Problem, type ProblemKind } from './problem.ts';
 /** Bytes that a request's body may have. */
 export const BODY_LIMIT = 1024 * 1024;
 
+/** Members by these names are refused wherever they stand: code that copies objects could take them for an object's prototype. */
+const NO_JSON =
+  'The body is not valid JSON (it may have been cut off), or has a member named __proto__ or constructor.prototype.';
+
 /** The framework's own errors by their code, as kind and detail. */
 const FRAMEWORK: Readonly<Record<string, readonly [kind: ProblemKind, detail: string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', `The body may have at most ${BODY_LIMIT} bytes.`],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Send the body as application/json.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid-request', 'The body is shorter or longer than Content-Length says.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-request', 'The body is empty; send a JSON object.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-request', 'The body is not valid JSON; it may have been cut off.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['invalid-request', NO_JSON],
   FST_ERR_BAD_URL: ['invalid-request', 'The path is not a valid URL.'],
   FST_ERR_MAX_PARAM_LENGTH: ['invalid-request', 'The path is too long.'],
 };
@@ -24,8 +28,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof OriginError) return problemOfOrigin(error);
   if (error instanceof NotCached) return new Problem('not-cached', error.message);
-  if (error instanceof SyntaxError)
-    return new Problem('invalid-request', 'The body is not valid JSON; it may have been cut off.');
+  if (error instanceof SyntaxError) return new Problem('invalid-request', NO_JSON);
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const known = FRAMEWORK[code];
   if (known !== undefined) return new Problem(...known);

@@ -82,7 +82,8 @@ describe('bad requests to every route', () => {
         'nonsense',
       ])
         await refused(415, route, json, type);
-      await refused(400, route, '{"constructor":{"prototype":{}}}');
+      for (const body of ['{"__proto__":{}}', '{"constructor":{"prototype":{}}}'])
+        assert.match((await refused(400, route, body)).detail, /__proto__ or constructor\.prototype/);
     });
 
     it(`are problems at ${path} with a value of another kind in any member`, async () => {
