@@ -8,7 +8,7 @@ import type { HotTier } from './hot-tier.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { questionText } from './question-text.ts';
 import { decodeRecord, type Stored } from './record.ts';
-import type { Considered, Resolver } from './semantic/resolver.ts';
+import { BY_WORDING, type Considered, type Resolver } from './semantic/resolver.ts';
 import type { Vault } from './vault.ts';
 
 /** What lies under a key in one tier. */
@@ -66,6 +66,8 @@ export class Explaining {
       shared: shared === undefined ? null : await this.#warm(shared.key),
     };
     const candidates = await this.#candidates(request, floor);
+    const now = this.#parts.clock.now();
+    const servable = (held: Held) => held.state === 'answer' && held.lifetime.staleUntil > now;
     return {
       key: place.key,
       frame: place.frame.id,
@@ -75,8 +77,26 @@ export class Explaining {
       ...found,
       floor,
       candidates,
-      outcome: outcomeOf([found.hot, found.warm], found.shared, candidates),
+      outcome: outcomeOf(
+        [found.hot, found.warm],
+        await this.#leads([found.hot, found.warm], request, servable),
+        found.shared,
+        candidates,
+        servable,
+      ),
     };
+  }
+
+  /** Whether an alias lies there that is trusted, and the answer to which it leads as well. */
+  async #leads(own: readonly Held[], { place }: Request, servable: (held: Held) => boolean): Promise<boolean> {
+    const { hot, lifetimes } = this.#parts;
+    const alias = own.find((held) => held.state === 'alias');
+    if (alias === undefined) return false;
+    const { target, provenance } = alias;
+    if (provenance.by !== BY_WORDING && !lifetimes.trustsEarlierVerdicts(place.frame.weddingDate)) return false;
+    if (servable(this.#describe(hot.get(target)))) return true;
+    const warm = await this.#warm(target);
+    return warm.state === 'in-cold-tier' || servable(warm);
   }
 
   async #candidates({ place }: Request, floor: number): Promise<readonly Considered[]> {
@@ -111,14 +131,16 @@ export class Explaining {
 
 function outcomeOf(
   own: readonly Held[],
+  byAlias: boolean,
   shared: Held | null,
   candidates: readonly Considered[],
+  servable: (held: Held) => boolean,
 ): Explanation['outcome'] {
   if (own.some((held) => held.state === 'answer' && held.fresh)) return 'hit';
   if (own.some(({ state }) => state === 'in-cold-tier')) return 'hit';
-  if (own.some(({ state }) => state === 'answer')) return 'stale-hit';
-  if (own.some(({ state }) => state === 'alias')) return 'hit-by-alias';
-  if (shared?.state === 'answer' && shared.fresh) return 'hit-by-sharing';
+  if (own.some(servable)) return 'stale-hit';
+  if (byAlias) return 'hit-by-alias';
+  if (shared !== null && (shared.state === 'in-cold-tier' || servable(shared))) return 'hit-by-sharing';
   const outcomes = new Set(candidates.map(({ outcome }) => outcome));
   if (outcomes.has('same-wording') || outcomes.has('judged-same')) return 'hit-by-wording';
   return outcomes.has('undecided') ? 'judge-decides' : 'miss';
