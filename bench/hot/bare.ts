@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Context } from '../lib/bench.ts';
 import { Child } from '../lib/child.ts';
 import { freePort } from '../lib/free-port.ts';
 import { Connection, type Target } from '../lib/http/connection.ts';
@@ -17,18 +18,17 @@ const START_WITHIN = 20_000;
 const OWN_HEADERS: ReadonlySet<string> = new Set(['date', 'connection', 'keep-alive']);
 
 /** What a bare server is to answer. */
-export interface BareWishes {
+export interface BareWishes extends Context {
   readonly name: string;
   readonly known: KnownAnswers;
   /** An existing folder for its files. */
   readonly folder: string;
   readonly tls: boolean;
-  readonly signal: AbortSignal;
   readonly stack: AsyncDisposableStack;
 }
 
 /** Starts a bare server that gives the very answers that an engine gave, with the same headers. It ends with the stack. */
-export async function startBare({ name, known, folder, tls, signal, stack }: BareWishes) {
+export async function startBare({ name, known, folder, tls, progress, signal, stack }: BareWishes) {
   const port = await freePort();
   const own = join(folder, `bare-${port}`);
   mkdirSync(own);
@@ -51,6 +51,7 @@ export async function startBare({ name, known, folder, tls, signal, stack }: Bar
       return true;
     },
     within: START_WITHIN,
+    onEnd: progress,
   });
   stack.use(child);
   return { pid: child.pid, target };

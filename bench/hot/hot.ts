@@ -71,7 +71,7 @@ export async function run(values: Values<typeof SETTINGS>, context: Context): Pr
     progress(`${name}: asking ${questions.length} questions`);
     const known = await learn(engine, kind);
     const tls = engine.target.ca !== undefined;
-    const bare = await startBare({ name: `bare server, ${name}`, known, folder: site.folder, tls, signal, stack });
+    const bare = await startBare({ name: `bare server, ${name}`, known, folder: site.folder, tls, ...context, stack });
     const hit = inOrder(known, order, (response, before) => {
       kind.same(response, before);
       checkSource(response, 'hot');

@@ -15,6 +15,8 @@ export interface ChildOptions {
   readonly ready: () => Promise<boolean>;
   /** Milliseconds in which it must serve. */
   readonly within: number;
+  /** Told when it ends without being asked to, with what it said last. */
+  readonly onEnd: (message: string) => void;
 }
 
 /** How much of what a process said is kept for the message that it failed, in characters. */
@@ -32,6 +34,7 @@ export class Child {
   readonly name: string;
   readonly #process: ChildProcess;
   #said = '';
+  #stopping = false;
 
   private constructor(name: string, child: ChildProcess) {
     this.name = name;
@@ -43,7 +46,7 @@ export class Child {
   }
 
   /** Starts a process and resolves when it serves. Rejects, with the end of what it said, when it does not. */
-  static async start({ name, command, role, env, signal, ready, within }: ChildOptions): Promise<Child> {
+  static async start({ name, command, role, env, signal, ready, within, onEnd }: ChildOptions): Promise<Child> {
     const [program, ...args] = await pinned(role, command);
     signal.throwIfAborted();
     const options = {
@@ -61,6 +64,9 @@ export class Child {
         if (Date.now() > end) throw child.#failure(`did not serve within ${within / 1000} s`);
         await delay(ASK_EVERY);
       }
+      spawned.once('exit', () => {
+        if (!child.#stopping) onEnd(child.#failure('ended while it was needed').message);
+      });
       return child;
     } catch (error) {
       await child.stop();
@@ -79,6 +85,7 @@ export class Child {
 
   /** Ends it: at its own pace, or by force after a while. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     if (!this.running) return;
     const ended = once(this.#process, 'exit');
     this.#process.kill('SIGTERM');

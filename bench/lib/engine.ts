@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ENVIRONMENT, PATHS } from '@wedsync/cache-engine/contract';
+import type { Context } from './bench.ts';
 import { Child } from './child.ts';
 import { freePort } from './free-port.ts';
 import type { Target } from './http/connection.ts';
@@ -20,14 +21,13 @@ const HOST = '127.0.0.1';
 const START_WITHIN = 60_000;
 
 /** What the engines of a bench have in common. */
-export interface EngineSite {
+export interface EngineSite extends Context {
   /** An existing folder for what is secret. */
   readonly folder: string;
   readonly redis: RedisCluster;
   /** Base URL of the provider, up to and with `/v1`. */
   readonly originUrl: string;
   readonly originModel: string;
-  readonly signal: AbortSignal;
 }
 
 /** How one engine differs from another. */
@@ -90,6 +90,7 @@ export async function startEngine(site: EngineSite, wishes: EngineWishes): Promi
     signal: site.signal,
     ready: async () => (await call(target, 'GET', PATHS.readiness)).status === 200,
     within: START_WITHIN,
+    onEnd: site.progress,
   });
   const read = async (path: string) => {
     const { status, body } = await call(target, 'GET', path);

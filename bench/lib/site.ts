@@ -40,9 +40,9 @@ export async function startSite(wishes: SiteWishes, context: Context, stack: Asy
   const redisFolder = join(folder, 'redis');
   mkdirSync(redisFolder);
   progress('starting a Redis Cluster');
-  const redis = await startRedisCluster({ folder: redisFolder, maxMemory: wishes.maxMemory, signal, stack });
-  const originUrl = await startProvider(wishes.providerDelay, signal, stack);
-  const site: EngineSite = { folder, redis, originUrl, originModel: MODEL, signal };
+  const redis = await startRedisCluster({ folder: redisFolder, maxMemory: wishes.maxMemory, ...context, stack });
+  const originUrl = await startProvider(wishes.providerDelay, context, stack);
+  const site: EngineSite = { folder, redis, originUrl, originModel: MODEL, ...context };
   return {
     folder,
     startEngine: async (engineWishes) => {
@@ -55,7 +55,11 @@ export async function startSite(wishes: SiteWishes, context: Context, stack: Asy
 }
 
 /** Starts the provider. Gives back its base URL. */
-async function startProvider(wait: number, signal: AbortSignal, stack: AsyncDisposableStack): Promise<string> {
+async function startProvider(
+  wait: number,
+  { progress, signal }: Context,
+  stack: AsyncDisposableStack,
+): Promise<string> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = await Child.start({
@@ -65,6 +69,7 @@ async function startProvider(wait: number, signal: AbortSignal, stack: AsyncDisp
     signal,
     ready: async () => (await fetch(url)).ok,
     within: PROVIDER_WITHIN,
+    onEnd: progress,
   });
   stack.use(child);
   return `${url}/v1`;

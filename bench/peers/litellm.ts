@@ -69,6 +69,7 @@ export async function startLiteLlm(wishes: LiteLlmWishes, context: Context): Pro
     signal,
     ready: async () => (await fetch(`http://${target.host}:${port}/health/liveliness`)).ok,
     within: START_WITHIN,
+    onEnd: progress,
   });
   stack.use(child);
   const requests = questions.map((question) => postRequest('127.0.0.1', '/v1/chat/completions', chatBody(question)));

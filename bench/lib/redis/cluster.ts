@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ENGINE_CACHE_USER, ENGINE_QUEUE_USER } from '../../../components/cache-service/redis-users.ts';
 import { aclFile, REPLICA_USER } from '../../../components/redis/acl.ts';
 import { HASH_SLOTS, NODES, SHARDS } from '../../../components/redis/topology.ts';
+import type { Context } from '../bench.ts';
 import { certificateFor } from './certificate.ts';
 import { REDIS_PORT, startNode, type RedisNode } from './node.ts';
 
@@ -19,12 +20,11 @@ export interface RedisCluster {
 }
 
 /** What a cluster is given. */
-export interface ClusterOptions {
+export interface ClusterOptions extends Context {
   /** An empty folder for its files. */
   readonly folder: string;
   /** MiB that a node may hold before it evicts. */
   readonly maxMemory: number;
-  readonly signal: AbortSignal;
   /** Ends the nodes with the bench. */
   readonly stack: AsyncDisposableStack;
 }
@@ -39,7 +39,13 @@ const ADMIN_USER = { name: 'admin', keys: ['*'], commands: ['allchannels', '+@al
 const AGREE_WITHIN = 60_000;
 
 /** Starts a Redis Cluster with TLS, ACLs and a replica of each master, as a region has; resolves when it is whole. */
-export async function startRedisCluster({ folder, maxMemory, signal, stack }: ClusterOptions): Promise<RedisCluster> {
+export async function startRedisCluster({
+  folder,
+  maxMemory,
+  progress,
+  signal,
+  stack,
+}: ClusterOptions): Promise<RedisCluster> {
   const certificateFolder = join(folder, 'tls');
   mkdirSync(certificateFolder);
   const addresses = await freeAddresses(NODES);
@@ -49,7 +55,16 @@ export async function startRedisCluster({ folder, maxMemory, signal, stack }: Cl
   const users = [...ENGINE_USERS, REPLICA_USER, ADMIN_USER];
   const secret = () => randomBytes(16).toString('hex');
   const passwords = { cache: secret(), queue: secret(), replica: secret(), admin: secret() };
-  const settings = { folder, certificateFolder, ca, acl: aclFile(users, passwords), passwords, maxMemory, signal };
+  const settings = {
+    folder,
+    certificateFolder,
+    ca,
+    acl: aclFile(users, passwords),
+    passwords,
+    maxMemory,
+    progress,
+    signal,
+  };
   const started = await Promise.allSettled(addresses.map((address) => startNode(address, settings)));
   const nodes = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   for (const node of nodes) stack.defer(() => node.stop());

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import type { Context } from '../bench.ts';
 import { Child } from '../child.ts';
 
 export const REDIS_PORT = 6379;
 
 /** What the nodes of one cluster have in common. */
-export interface NodeSettings {
+export interface NodeSettings extends Context {
   readonly folder: string;
   /** Folder with `ca.crt`, `tls.crt` and `tls.key`. */
   readonly certificateFolder: string;
@@ -16,7 +17,6 @@ export interface NodeSettings {
   readonly passwords: Readonly<Record<'admin' | 'replica', string>>;
   /** MiB that a node may hold before it evicts. */
   readonly maxMemory: number;
-  readonly signal: AbortSignal;
 }
 
 /** One redis-server, on an address of its own. */
@@ -49,6 +49,7 @@ export async function startNode(address: string, settings: NodeSettings): Promis
     signal: settings.signal,
     ready: async () => (await admin.ping()) === 'PONG',
     within: START_WITHIN,
+    onEnd: settings.progress,
   });
   const stop = async () => {
     admin.disconnect();

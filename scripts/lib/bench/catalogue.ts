@@ -1,6 +1,7 @@
 import type { Context, Report, Run, Settings, Values } from '../../../bench/lib/bench.ts';
 import { SETTINGS as HOT } from '../../../bench/hot/settings.ts';
 import { SETTINGS as PEERS } from '../../../bench/peers/settings.ts';
+import { SETTINGS as SOAK } from '../../../bench/soak/settings.ts';
 import { SETTINGS as WARM } from '../../../bench/warm/settings.ts';
 
 /** A bench as the command line offers it. */
@@ -29,4 +30,5 @@ export const BENCHES: Readonly<Record<string, CataloguedBench>> = {
     PEERS,
     () => import('../../../bench/peers/peers.ts'),
   ),
+  soak: bench('times, errors and memory at a constant rate', SOAK, () => import('../../../bench/soak/soak.ts')),
 };
