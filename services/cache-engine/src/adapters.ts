@@ -87,7 +87,7 @@ export async function connectAdapters(configuration: Configuration, logger: Logg
       },
       random: Math.random,
     },
-    ready: Promise.all([cache.ready, queue.ready, embedder?.start()]),
+    ready: Promise.all([cache.ready, queue.ready, feed.ready, embedder?.start()]),
     async close() {
       await feed.close();
       await Promise.all([embedder?.close(), tracer?.close()]);

@@ -33,7 +33,8 @@ export function encodeRecord(stored: Stored): Buffer {
 export function decodeRecord(record: Buffer): Stored | undefined {
   const end = record.indexOf(NEWLINE);
   if (record[0] !== VERSION || end < 0) return undefined;
-  const head = JSON.parse(record.toString('utf8', 1, end)) as Head;
+  const head = headIn(record.toString('utf8', 1, end));
+  if (head === undefined) return undefined;
   switch (head.kind) {
     case 'answer':
       return new Entry(record.subarray(end + 1), head.lifetime, head.making);
@@ -41,12 +42,22 @@ export function decodeRecord(record: Buffer): Stored | undefined {
       return new Alias(head.target, head.provenance, head.goneAt);
     case 'cold':
       return { cold: true, goneAt: head.goneAt };
+    default:
+      return undefined;
   }
 }
 
 /** When a record may be forgotten, epoch milliseconds. */
 export function goneAt(stored: Stored): number {
   return stored instanceof Entry ? stored.lifetime.goneAt : stored.goneAt;
+}
+
+function headIn(line: string): Head | undefined {
+  try {
+    return JSON.parse(line) as Head;
+  } catch {
+    return undefined;
+  }
 }
 
 function headOf(stored: Stored): Head {

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '@wedsync/domain';
 import type { Answered, Answering, Request } from '../engine/answering.ts';
+import { SieveStore } from '../engine/hot/sieve-store.ts';
 import type { Known } from '../engine/vendor-directory.ts';
 import type { Responder } from './responding.ts';
 
@@ -53,7 +53,7 @@ export interface FastPathParts {
  */
 export class FastPath {
   readonly #parts: FastPathParts;
-  readonly #memos = new LRUCache<string, Memo>({ maxSize: CAPACITY });
+  readonly #memos = new SieveStore<Memo>({ capacity: CAPACITY });
 
   constructor(parts: FastPathParts) {
     this.#parts = parts;
@@ -61,25 +61,31 @@ export class FastPath {
 
   /** Takes a request if it may be one that came before; `next` is called for all others, and for what turns out to be none. */
   handle(request: IncomingMessage, response: ServerResponse, next: () => void): void {
-    const { method, url = '', headers } = request;
-    const length = Number(headers['content-length']);
-    if (method !== 'POST' || !PATHS.has(url) || !(length > 0 && length <= LONGEST) || !this.#parts.open())
-      return next();
-    if (headers.expect !== undefined || headers['content-encoding'] !== undefined) return next();
-    if (isSampled(headers['traceparent'])) return next();
+    const { url = '' } = request;
+    if (request.method !== 'POST' || !PATHS.has(url) || !this.#parts.open()) return next();
+    const head = headOf(request.rawHeaders);
+    if (head === undefined) return next();
     const cameAt = performance.now();
     let body: Buffer | undefined;
     request.on('data', (chunk: Buffer) => (body = body === undefined ? chunk : Buffer.concat([body, chunk])));
     request.on('end', () => {
       // A body that is not as long as it said fails by itself.
-      if (body === undefined || body.length !== length) return;
-      const key = digestOf(request, body);
+      if (body === undefined || body.length !== head.length) return;
+      const key = digestOf(url, head.text, body);
+      const memo = this.#memos.get(key);
+      if (memo !== undefined && memo.vendor.freshUntil > this.#parts.clock.now()) {
+        const { place, shared, controls } = memo.request;
+        const recalled = this.#parts.answering.recall(place, shared, controls);
+        if (recalled !== undefined) return this.#send(memo, response, cameAt, recalled);
+      }
       request.cameAt = cameAt;
       request.memoKey = key;
       request.bodyRead = body;
-      const memo = this.#memos.get(key);
       if (memo === undefined || memo.vendor.freshUntil <= this.#parts.clock.now()) return next();
-      this.#answer(memo, response, cameAt, next);
+      this.#parts.answering.find(memo.request).then(
+        (found) => (found === undefined ? next() : this.#send(memo, response, cameAt, found)),
+        () => next(),
+      );
     });
   }
 
@@ -87,18 +93,7 @@ export class FastPath {
   remember(request: IncomingMessage, memo: Memo): void {
     const { memoKey, bodyRead } = request;
     if (memoKey !== undefined && bodyRead !== undefined)
-      this.#memos.set(memoKey, memo, { size: MEMO_BYTES + 2 * bodyRead.length });
-  }
-
-  #answer(memo: Memo, response: ServerResponse, cameAt: number, next: () => void): void {
-    const { answering } = this.#parts;
-    const { place, shared, controls } = memo.request;
-    const recalled = answering.recall(place, shared, controls);
-    if (recalled !== undefined) return this.#send(memo, response, cameAt, recalled);
-    answering.find(memo.request).then(
-      (found) => (found === undefined ? next() : this.#send(memo, response, cameAt, found)),
-      () => next(),
-    );
+      this.#memos.set(memoKey, memo, MEMO_BYTES + 2 * bodyRead.length);
   }
 
   #send({ respond, served }: Memo, response: ServerResponse, cameAt: number, answered: Answered): void {
@@ -107,13 +102,52 @@ export class FastPath {
   }
 }
 
-/** Whether the caller traces this request (W3C Trace Context: the last bit of the flags): it is then shown step by step. */
-function isSampled(traceparent: string | string[] | undefined): boolean {
-  return typeof traceparent === 'string' && (Number.parseInt(traceparent.slice(-2), 16) & 1) === 1;
+/** What the headers say that decides about the answer, and the length of the body. */
+interface Head {
+  readonly text: string;
+  readonly length: number;
 }
 
-/** Everything of a request that decides about its answer. Header values hold no line breaks, so nothing runs together. */
-function digestOf({ url, headers }: IncomingMessage, body: Buffer): string {
-  const head = `${url}\n${headers.authorization}\n${headers['cache-control']}\n${headers['content-type']}\n`;
-  return hash('sha256', Buffer.concat([Buffer.from(head, 'latin1'), body]), 'binary');
+/**
+ * Reads the headers as they came: making an object of them would cost more than all the rest. `undefined` for a request that the
+ * framework has to see: without a length or too long, in an encoding, one that waits for a word, or one whose caller traces it.
+ */
+function headOf(headers: readonly string[]): Head | undefined {
+  let [authorization, control, type, length] = ['', '', '', 0];
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const value = headers[at + 1] as string;
+    switch (headers[at]?.toLowerCase()) {
+      case 'authorization':
+        authorization += value;
+        break;
+      case 'cache-control':
+        control += `${value},`;
+        break;
+      case 'content-type':
+        type += value;
+        break;
+      case 'content-length':
+        length = Number(value);
+        break;
+      case 'expect':
+      case 'content-encoding':
+      case 'transfer-encoding':
+        return undefined;
+      case 'traceparent':
+        if (isSampled(value)) return undefined;
+    }
+  }
+  if (!(length > 0 && length <= LONGEST)) return undefined;
+  // Values hold no line breaks, so nothing runs together.
+  return { text: `${authorization}\n${control}\n${type}\n`, length };
+}
+
+/** Whether the caller traces this request (W3C Trace Context: the last bit of the flags): it is then shown step by step. */
+function isSampled(traceparent: string): boolean {
+  return (Number.parseInt(traceparent.slice(-2), 16) & 1) === 1;
+}
+
+/** Everything of a request that decides about its answer. */
+function digestOf(url: string, head: string, body: Buffer): string {
+  return hash('sha256', Buffer.concat([Buffer.from(`${url}\n${head}`, 'latin1'), body]), 'binary');
 }

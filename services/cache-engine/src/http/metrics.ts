@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { METRICS, SERVICE_NAME } from '../contract.ts';
 import type { Answered, MatchKind, Source } from '../engine/answering.ts';
 import { PRIORITIES } from '../engine/admission/priority.ts';
@@ -7,7 +7,7 @@ import type { Estimate } from '../engine/semantic/estimate.ts';
 import type { Verdict } from '../ports/judge.ts';
 import type { BreakerState } from '../ports/origin.ts';
 import type { Observer, OriginCallOutcome, RefreshReason } from '../ports/observer.ts';
-import { tableOf } from './table.ts';
+import { CrossTally, Tally, TimeHistogram } from './tally.ts';
 
 /** Where an answer came from, those included that went past the cache. */
 export type AnswerSource = Source | 'bypass';
@@ -36,89 +36,79 @@ export interface MetricsReadings {
   readonly routes: Pick<RouteLog, 'states' | 'shedByPriority' | 'retries'>;
 }
 
-/** Counts what the engine does. Each series is looked up once, at the start: counting on the hot path is an addition. */
+/** Counts what the engine does. What happens with every request is counted by additions alone. */
 export class Metrics implements Observer {
   readonly registry = new Registry();
-  /** The same metrics as OpenMetrics has them, with the traces of slow answers as exemplars. */
-  readonly openMetrics = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>();
-  readonly #durationHistogram: Histogram;
-  readonly #answers: Readonly<Record<AnswerSource, Readonly<Record<RouteName, Counter.Internal>>>>;
-  readonly #durations: Readonly<Record<AnswerSource, Histogram.Internal<string>>>;
-  readonly #matches: Readonly<Record<MatchKind, Counter.Internal>>;
-  readonly #stale: Readonly<Record<(typeof STALE)[number], Counter.Internal>>;
-  readonly #originCalls: Readonly<Record<OriginCallOutcome, Counter.Internal>>;
-  readonly #refreshes: Readonly<Record<RefreshReason, Counter.Internal>>;
-  readonly #verdicts: Readonly<Record<Verdict['verdict'] | 'failed', Counter.Internal>>;
+  readonly #openMetrics = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>();
+  readonly #answers: CrossTally<AnswerSource, RouteName>;
+  readonly #durations: TimeHistogram<AnswerSource>;
+  readonly #matches: Tally<MatchKind>;
+  readonly #stale: Tally<(typeof STALE)[number]>;
+  readonly #originCalls: Tally<OriginCallOutcome>;
+  readonly #refreshes: Tally<RefreshReason>;
+  readonly #verdicts: Tally<Verdict['verdict'] | 'failed'>;
   readonly #errors: Counter;
   readonly #lateWrites: Counter;
   readonly #merged: Counter;
   readonly #unreadable: Counter;
   readonly #revoked: Counter;
+  #printing: Promise<unknown> = Promise.resolve();
 
   constructor(readings: MetricsReadings) {
-    this.registry.setDefaultLabels({ service: SERVICE_NAME });
-    this.openMetrics.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
-    this.openMetrics.setDefaultLabels({ service: SERVICE_NAME });
-    collectDefaultMetrics({ register: this.registry });
-    const { answers: name } = METRICS;
-    const answers = this.#counter(name, 'Answers by source and route.', 'source', 'route');
-    const durations = new Histogram({
-      name: METRICS.duration,
-      help: 'Seconds from the arrival of a request to the last byte of its answer, by source.',
-      labelNames: ['source'],
-      buckets: BUCKETS,
-      // Exemplars want a registry of OpenMetrics; the plain one shows the same without them.
-      registers: [this.openMetrics as never],
-      enableExemplars: true,
-    });
-    this.#durationHistogram = durations;
-    this.registry.registerMetric(durations as never);
-    const by = <Name extends string>(counter: Counter, names: readonly Name[]) =>
-      tableOf(names, (one) => counter.labels(one));
-    this.#answers = tableOf(SOURCES, (source) => tableOf(ROUTES, (route) => answers.labels(source, route)));
-    this.#durations = tableOf(SOURCES, (source) => durations.labels(source));
-    this.#matches = by(this.#counter(METRICS.matches, 'Hits by whose question they answered.', 'match'), MATCHES);
-    this.#stale = by(this.#counter(METRICS.stale, 'Answers given past their time, by reason.', 'reason'), STALE);
-    this.#originCalls = by(this.#counter(METRICS.originCalls, 'Calls to the origin by outcome.', 'outcome'), OUTCOMES);
-    this.#refreshes = by(
-      this.#counter(METRICS.refreshes, 'Answers asked for anew in the background.', 'reason'),
-      REASONS,
-    );
-    this.#verdicts = by(this.#counter(METRICS.verdicts, 'Decisions of the judge by verdict.', 'verdict'), VERDICTS);
-    this.#errors = this.#counter(
-      METRICS.errors,
-      'Requests that ended with an error, by route and status class.',
-      'route',
-      'status',
-    );
+    const { registry } = this;
+    registry.setDefaultLabels({ service: SERVICE_NAME });
+    collectDefaultMetrics({ register: registry });
+    const by = <Name extends string>(name: string, help: string, label: string, names: readonly Name[]) =>
+      new Tally(registry, name, help, label, names);
+    const labels = ['source', 'route'] as const;
+    this.#answers = new CrossTally(registry, METRICS.answers, 'Answers by source and route.', labels, SOURCES, ROUTES);
+    const help = 'Seconds from the arrival of a request to the last byte of its answer, by source.';
+    const duration = { name: METRICS.duration, help, label: 'source', buckets: BUCKETS };
+    this.#durations = new TimeHistogram(registry, duration, SOURCES);
+    this.#matches = by(METRICS.matches, 'Hits by whose question they answered.', 'match', MATCHES);
+    this.#stale = by(METRICS.stale, 'Answers given past their time, by reason.', 'reason', STALE);
+    this.#originCalls = by(METRICS.originCalls, 'Calls to the origin by outcome.', 'outcome', OUTCOMES);
+    this.#refreshes = by(METRICS.refreshes, 'Answers asked for anew in the background.', 'reason', REASONS);
+    this.#verdicts = by(METRICS.verdicts, 'Decisions of the judge by verdict.', 'verdict', VERDICTS);
+    const errors = 'Requests that ended with an error, by route and status class.';
+    this.#errors = this.#counter(METRICS.errors, errors, 'route', 'status');
     this.#lateWrites = this.#counter(METRICS.lateWarmWrites, 'Answers given before the warm tier had confirmed them.');
     this.#merged = this.#counter(METRICS.merged, 'Requests that were given the answer being made for another one.');
     this.#unreadable = this.#counter(METRICS.unreadable, 'Records that could not be opened.');
     this.#revoked = this.#counter(METRICS.revoked, 'Aliases taken back because a sample found them wrong.');
     this.#gauges(readings);
     this.#routes(readings);
-    for (const metric of this.registry.getMetricsAsArray())
-      if (metric.name !== METRICS.duration) this.openMetrics.registerMetric(metric as never);
+    this.#openMetrics.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+    this.#openMetrics.setDefaultLabels({ service: SERVICE_NAME });
+    for (const metric of registry.getMetricsAsArray()) this.#openMetrics.registerMetric(metric as never);
+  }
+
+  /** Everything in Prometheus' text format, or as OpenMetrics has it, with the traces of single answers as exemplars. */
+  print(form: 'prometheus' | 'openmetrics'): Promise<{ readonly contentType: string; readonly text: string }> {
+    const printed = this.#printing.then(async () => {
+      const registry = form === 'openmetrics' ? this.#openMetrics : this.registry;
+      // The library takes the endings off the counters' names for OpenMetrics, and would leave them off.
+      const names = registry.getMetricsAsArray().map((metric) => ({ metric, name: metric.name }));
+      const text = await registry.metrics();
+      for (const { metric, name } of names) metric.name = name;
+      return { contentType: registry.contentType, text };
+    });
+    this.#printing = printed.catch(() => {});
+    return printed;
   }
 
   /** An answer of the cache that was sent whole, `seconds` after its request came; `trace` is its id, where it was traced. */
   answered({ source, match, stale }: Answered, route: RouteName, seconds: number, trace?: string): void {
-    this.#answers[source][route].inc();
-    if (trace === undefined) this.#durations[source].observe(seconds);
-    else
-      this.#durationHistogram.observe({
-        labels: { source },
-        value: seconds,
-        exemplarLabels: { trace_id: trace },
-      } as never);
-    if (source !== 'miss') this.#matches[match].inc();
-    if (stale !== undefined) this.#stale[stale].inc();
+    this.#answers.count(source, route);
+    this.#durations.note(source, seconds, trace);
+    if (source !== 'miss') this.#matches.count(match);
+    if (stale !== undefined) this.#stale.count(stale);
   }
 
   /** An answer that went past the cache. */
   bypassed(route: RouteName, seconds: number): void {
-    this.#answers.bypass[route].inc();
-    this.#durations.bypass.observe(seconds);
+    this.#answers.count('bypass', route);
+    this.#durations.note('bypass', seconds);
   }
 
   /** A request that ended with an error status. */
@@ -127,7 +117,7 @@ export class Metrics implements Observer {
   }
 
   originCall(outcome: OriginCallOutcome): void {
-    this.#originCalls[outcome].inc();
+    this.#originCalls.count(outcome);
   }
 
   lateWarmWrite(): void {
@@ -135,7 +125,7 @@ export class Metrics implements Observer {
   }
 
   refresh(reason: RefreshReason): void {
-    this.#refreshes[reason].inc();
+    this.#refreshes.count(reason);
   }
 
   merged(): void {
@@ -151,7 +141,7 @@ export class Metrics implements Observer {
   }
 
   judged(verdict: Verdict['verdict'] | 'failed'): void {
-    this.#verdicts[verdict].inc();
+    this.#verdicts.count(verdict);
   }
 
   #counter(name: string, help: string, ...labelNames: string[]): Counter {

@@ -9,22 +9,6 @@ const EVENTS_TYPE = 'text/event-stream; charset=utf-8';
 /** Puts an answer into an HTTP response; the same for a request that is known by its bytes and for one that was read. */
 export type Responder = (response: ServerResponse, answered: Answered, now: number) => void;
 
-/** The headers that say where an answer came from, as names and values in turn. */
-export function provenanceHeaders({ entry, source, match, stale }: Answered, now: number): string[] {
-  const headers = [
-    HEADERS.source,
-    source,
-    HEADERS.match,
-    match,
-    HEADERS.age,
-    String(entry.ageSeconds(now)),
-    HEADERS.timeToLive,
-    String(entry.secondsLeft(now)),
-  ];
-  if (stale !== undefined) headers.push(HEADERS.stale, stale);
-  return headers;
-}
-
 /** A stored completion as it lies there. */
 export const respondCompletion: Responder = (response, answered, now) => {
   send(response, JSON_TYPE, answered.entry.body, answered, now);
@@ -32,10 +16,10 @@ export const respondCompletion: Responder = (response, answered, now) => {
 
 /** A stored completion as one event stream, without the usage and with it. */
 export const respondStream: Responder = (response, answered, now) => {
-  send(response, EVENTS_TYPE, answered.entry.replay(false), answered, now, ['cache-control', 'no-cache']);
+  send(response, EVENTS_TYPE, answered.entry.replay(false), answered, now, true);
 };
 export const respondStreamWithUsage: Responder = (response, answered, now) => {
-  send(response, EVENTS_TYPE, answered.entry.replay(true), answered, now, ['cache-control', 'no-cache']);
+  send(response, EVENTS_TYPE, answered.entry.replay(true), answered, now, true);
 };
 
 /** A stored completion as the plain answer to a vendor's query. */
@@ -60,15 +44,27 @@ function send(
   response: ServerResponse,
   type: string,
   body: Buffer,
-  answered: Answered,
+  { entry, source, match, stale }: Answered,
   now: number,
-  more: readonly string[] = [],
+  isStream = false,
 ): void {
-  response.writeHead(200, [
-    ...['content-type', type, 'content-length', String(body.length)],
-    ...provenanceHeaders(answered, now),
-    ...more,
-  ]);
+  const headers = [
+    'content-type',
+    type,
+    'content-length',
+    String(body.length),
+    HEADERS.source,
+    source,
+    HEADERS.match,
+    match,
+    HEADERS.age,
+    String(entry.ageSeconds(now)),
+    HEADERS.timeToLive,
+    String(entry.secondsLeft(now)),
+  ];
+  if (stale !== undefined) headers.push(HEADERS.stale, stale);
+  if (isStream) headers.push('cache-control', 'no-cache');
+  response.writeHead(200, headers);
   // As a string of the same bytes the body leaves together with the headers, in one write.
   response.end(body.toString('latin1'), 'latin1');
 }

@@ -66,6 +66,8 @@ export async function buildServer(
     // Given here rather than set later, these keep two compilers and a JSON Schema validator out of memory.
     schemaController: { compilersFactory: { buildValidator, buildSerializer: () => () => JSON.stringify } },
     bodyLimit: BODY_LIMIT,
+    // Ids have up to 128 characters, each of which may be written as several bytes in a path.
+    routerOptions: { maxParamLength: 1024 },
     requestTimeout: REQUEST_TIMEOUT,
     // A draining engine finishes what still comes in over open connections.
     return503OnClosing: false,

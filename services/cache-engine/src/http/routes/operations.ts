@@ -47,8 +47,9 @@ export const operations: FastifyPluginAsyncTypebox<{ services: Services }> = asy
       },
     },
     async (request, reply: FastifyReply) => {
-      const registry = request.headers.accept?.includes(OPEN_METRICS) ? metrics.openMetrics : metrics.registry;
-      return reply.type(registry.contentType).send(await registry.metrics());
+      const form = request.headers.accept?.includes(OPEN_METRICS) ? 'openmetrics' : 'prometheus';
+      const { contentType, text } = await metrics.print(form);
+      return reply.type(contentType).send(text);
     },
   );
 };
