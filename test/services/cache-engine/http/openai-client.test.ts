@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import OpenAI from 'openai';
 import { OpenAiOrigin } from '../../../../services/cache-engine/src/adapters/openai/openai-origin.ts';
+import { DEFAULT_LIMITS } from '../../../../services/cache-engine/src/adapters/origin-router/routes.ts';
+import { ResilientOrigin } from '../../../../services/cache-engine/src/adapters/resilience/resilient-origin.ts';
 import { deferred, TestClock } from '../support/doubles.ts';
 import { testRegion, type TestRegion } from '../support/compose.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { delta, eventStream, json, TestProvider } from '../support/provider.ts';
 import { completion } from '../support/questions.ts';
+
+/** An origin as the engine has it: behind what keeps callers and provider from harm. */
+function guarded(origin: OpenAiOrigin): ResilientOrigin {
+  const observer = { retried() {}, shed() {}, breakerChanged() {} };
+  return new ResilientOrigin({ route: 'origin', origin, limits: DEFAULT_LIMITS, observer, random: () => 0.5 });
+}
 
 const asked = {
   model: 'a-model',
@@ -28,7 +36,9 @@ describe('the official openai client with the engine as its base URL', () => {
   beforeEach(async () => {
     clock = new TestClock('2026-05-01T10:00:00Z');
     provider = new TestProvider((_request, response) => json(response, completion('At 21:20.')));
-    const origin = new OpenAiOrigin({ baseUrl: await provider.start(), apiKey: 'sk-origin', defaultModel: undefined });
+    const origin = guarded(
+      new OpenAiOrigin({ baseUrl: await provider.start(), apiKey: 'sk-origin', defaultModel: undefined }),
+    );
     region = testRegion({ clock, origin });
     engine = await startEngine({ region });
     await restart();

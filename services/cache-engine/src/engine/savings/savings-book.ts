@@ -30,7 +30,7 @@ interface Entry {
 
 /**
  * Counts in memory what the cache does for each vendor, and takes it to the ledger every few seconds. What the ledger does not
- * confirm is kept and taken again, so that an outage loses nothing; a confirmation that is lost has its entry booked twice.
+ * confirm is kept and taken again, so that an outage loses nothing.
  */
 export class SavingsBook {
   readonly #parts: SavingsBookParts;

@@ -99,31 +99,48 @@ export class Resolver {
    * @param onLate called with a match that the judge confirmed after the caller had stopped waiting.
    */
   async resolve(asked: Asked, signal: AbortSignal, onLate: (match: Match) => void): Promise<Match | undefined> {
-    const considered = await this.consider(asked);
-    const worded = considered.find(({ outcome }) => outcome === 'same-wording');
-    if (worded !== undefined) return this.#match(worded, BY_WORDING);
-    const judged = considered.find(({ outcome }) => outcome === 'judged-same');
     const { judge } = this.#parts;
+    const { details, floor, atOnce } = asked;
+    const candidates = await this.#near(asked);
+    const worded = candidates.find((candidate) => this.#isWorded(candidate, details.text));
+    if (worded !== undefined) return this.#match(worded, BY_WORDING);
     if (judge === undefined) return undefined;
-    if (judged !== undefined) return this.#match(judged, judge.name);
-    const open = considered.filter(({ outcome }) => outcome === 'undecided').slice(0, JUDGED);
-    if (open.length === 0) return undefined;
-    return this.#confirm(asked, open, judge, signal, onLate);
+    const open: Candidate[] = [];
+    for (const candidate of candidates) {
+      const { outcome } = this.#look(candidate, details.text, floor, atOnce);
+      if (outcome === 'judged-same') return this.#match(candidate, judge.name);
+      if (outcome === 'undecided') open.push(candidate);
+      if (open.length === JUDGED) break;
+    }
+    return open.length === 0 ? undefined : this.#confirm(asked, open, judge, signal, onLate);
   }
 
   /** What would become of each candidate now, without asking a judge. */
-  async consider({ key, partition, frame, details, floor, atOnce }: Asked): Promise<readonly Considered[]> {
-    const candidates = await this.#parts.questions.near(partition, frame, details, CANDIDATES);
-    return candidates
-      .filter(({ id }) => id !== key)
-      .map((candidate) => this.#look(candidate, details.text, floor, atOnce));
+  async consider(asked: Asked): Promise<readonly Considered[]> {
+    const { details, floor, atOnce } = asked;
+    const candidates = await this.#near(asked);
+    return candidates.map((candidate) =>
+      this.#isWorded(candidate, details.text)
+        ? { ...candidate, outcome: 'same-wording' }
+        : this.#look(candidate, details.text, floor, atOnce),
+    );
   }
 
+  async #near({ key, partition, frame, details }: Asked): Promise<readonly Candidate[]> {
+    const candidates = await this.#parts.questions.near(partition, frame, details, CANDIDATES);
+    return candidates.filter(({ id }) => id !== key);
+  }
+
+  /** Whether a candidate has the same wording; not when the pair was found different all the same. */
+  #isWorded({ text: stored }: Candidate, text: string): boolean {
+    return this.#verdicts.get(pairOf(stored, text)) !== false && sameWording(stored, text);
+  }
+
+  /** What becomes of a candidate with another wording, without asking a judge. */
   #look(candidate: Candidate, text: string, floor: number, atOnce: boolean): Considered {
     const verdict = this.#verdicts.get(pairOf(candidate.text, text));
     // An earlier no is always believed.
     if (verdict === false) return { ...candidate, outcome: 'judged-different' };
-    if (sameWording(candidate.text, text)) return { ...candidate, outcome: 'same-wording' };
     if (candidate.similarity < floor) return { ...candidate, outcome: 'below-floor' };
     const conflict = slotConflict(candidate.text, text);
     if (conflict !== undefined) return { ...candidate, outcome: 'slot-conflict', conflict };
@@ -132,7 +149,7 @@ export class Resolver {
 
   async #confirm(
     { details: { text }, atOnce }: Asked,
-    open: readonly Considered[],
+    open: readonly Candidate[],
     judge: Judge,
     signal: AbortSignal,
     onLate: (match: Match) => void,
@@ -156,7 +173,7 @@ export class Resolver {
   /** The first of the candidates that the judge calls the same. A judge that fails has said nothing. */
   async #firstSame(
     text: string,
-    open: readonly Considered[],
+    open: readonly Candidate[],
     judge: Judge,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<Match | undefined> {
