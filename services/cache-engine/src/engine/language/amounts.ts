@@ -137,15 +137,14 @@ function duration(amount: number, unit: string): readonly Token[] {
   return [token('number', plain(String(amount))), token('word', unit)];
 }
 
-/** The amounts of a piece such as `£1,200.00`, `£2.5k` or `£2-3k`. */
+/** The amounts of a piece such as `£1,200.00`, `£2.5k`, `£50-60` or `£2-3k`, in which the `k` is meant for both. */
 function money(text: string): readonly Token[] {
   const symbol = text.charAt(0);
-  const thousands = text.endsWith('k');
-  const parts = text
-    .replace(/k$/, '')
-    .split('-')
-    .map((part) => Number(part.replace(symbol, '')));
-  return parts.flatMap((amount, index) => {
+  const parts = text.split('-');
+  return parts.flatMap((part, index) => {
+    const amount = Number(part.replace(/[£€$k]/g, ''));
+    const last = parts.at(-1) ?? '';
+    const thousands = part.endsWith('k') || (last.endsWith('k') && amount < Number(last.replace(/[£€$k]/g, '')));
     const made = token('money', symbol + plain(String(Math.round(amount * (thousands ? 1000 : 1) * 100) / 100)));
     return index === 0 ? [made] : [token('word', 'to'), made];
   });

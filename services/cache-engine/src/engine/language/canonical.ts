@@ -56,7 +56,8 @@ export function canonicalForm(words: readonly string[]): string {
 function named(words: readonly string[]): readonly string[] {
   const [first, second, third, fourth] = words;
   if (first === 'what' && second === 'is' && third === 'the') return words.slice(3);
-  if (/^(?:explain|describe|outline|summarise)$/.test(first ?? '') && second === 'the') return words.slice(2);
+  if (/^(?:explain|describe|outline|summarise|estimate|calculate)$/.test(first ?? '') && second === 'the')
+    return words.slice(2);
   const priced = first === 'how' && second === 'much' && third === 'is' && (fourth === 'a' || fourth === 'an');
   return priced ? ['cost', 'of', ...words.slice(4)] : words;
 }
@@ -76,10 +77,16 @@ function withSynonyms(words: readonly string[]): string[] {
   const made: string[] = [];
   for (let at = 0; at < words.length;) {
     const word = words[at] ?? '';
+    const owned = word.endsWith("'s")
+      ? SYNONYMS.get(word.slice(0, -2))?.find((each) => each.words.length === 1)
+      : undefined;
     const synonym = SYNONYMS.get(word)?.find((each) => each.words.every((part, offset) => words[at + offset] === part));
     if (synonym !== undefined && (!BEFORE_FIGURES.has(word) || /^(?:[\d£€$]|how$)/.test(words[at + 1] ?? ''))) {
       made.push(...synonym.becomes);
       at += synonym.words.length;
+    } else if (owned !== undefined) {
+      made.push(...owned.becomes.slice(0, -1), `${owned.becomes.at(-1)}'s`);
+      at++;
     } else {
       made.push(word);
       at++;

@@ -18,6 +18,12 @@ export function clockTimes(tokens: readonly Token[]): Token[] {
   for (let at = 0; at < tokens.length;) {
     const each = tokens[at];
     if (each === undefined) break;
+    const from = readFrom(tokens, at);
+    if (from !== undefined) {
+      made.push(token('time', from));
+      at++;
+      continue;
+    }
     const read = readTime(tokens, at, made.at(-1));
     if (read === undefined) {
       made.push(each.kind === 'time' ? { ...each, kind: 'number' } : each);
@@ -31,6 +37,18 @@ export function clockTimes(tokens: readonly Token[]): Token[] {
   return made;
 }
 
+/** The 2 of "2-4pm" or "between 2 and 4pm": of the same half of the day where it comes before. */
+function readFrom(tokens: readonly Token[], at: number): string | undefined {
+  const hour = hourOf(tokens[at]);
+  const joint = tokens[at + 1]?.text ?? '';
+  const between = joint === 'and' && isText(tokens[at - 1], 'between');
+  if (hour === undefined || !(between || ['-', 'to', 'until', 'till'].includes(joint))) return undefined;
+  const end = readTime(tokens, at + 2, tokens[at + 1]);
+  const until = end === undefined ? undefined : halfOfDay(tokens, end);
+  if (until?.certain !== true || hour % 12 >= (until.hour % 12 || 12)) return undefined;
+  return notation(certain((hour % 12) + (until.hour >= 12 ? 12 : 0), 0, at + 1));
+}
+
 function readTime(tokens: readonly Token[], at: number, before: Token | undefined): Time | undefined {
   const each = tokens[at];
   if (each?.kind === 'word') return readSpoken(tokens, at, before);
@@ -42,13 +60,26 @@ function readTime(tokens: readonly Token[], at: number, before: Token | undefine
     return stated ? readDigits(each.text, '.', at) : undefined;
   }
   const hour = Number(each.text);
-  if (isPointer(next) && hour >= 1 && hour < 60) return readPast(tokens, at, hour);
+  if (isText(next, 'past') && hour >= 1 && hour < 60) return readPast(tokens, at, hour);
+  if (isText(next, 'to') && hour >= 1 && hour < 60 && isToHour(tokens, at, before)) return readPast(tokens, at, hour);
   if (hour === 12 && (isText(next, 'noon') || isText(next, 'midday'))) return certain(12, 0, at + 2);
   if (hour === 12 && isText(next, 'midnight')) return certain(0, 0, at + 2);
   if (hour < 1 || hour > 12) return undefined;
   if (isMeridiem(next)) return { hour, minute: 0, end: at + 1, certain: false };
   return isText(next, "o'clock") ? { hour, minute: 0, end: at + 2, certain: false } : undefined;
 }
+
+/** Whether "ten to twelve" is a time: "ten to twelve guests" and "from ten to twelve" are ranges. */
+function isToHour(tokens: readonly Token[], at: number, before: Token | undefined): boolean {
+  const next = tokens[at + 3];
+  const sure = isMeridiem(next) || isText(next, 'in') || isText(next, "o'clock");
+  const closed =
+    sure || next === undefined || next.kind === 'mark' || ['on', 'and', 'or', 'if', 'for'].includes(next.text);
+  return closed && (before === undefined || AT_TIME.has(before.text) || (sure && !AT_RANGE.has(before.text)));
+}
+
+const AT_TIME: ReadonlySet<string> = new Set('at by until till before after around about approximately is'.split(' '));
+const AT_RANGE: ReadonlySet<string> = new Set('from between for with'.split(' '));
 
 /** Noon, midnight, half past three, half three, quarter to seven. */
 function readSpoken(tokens: readonly Token[], at: number, before: Token | undefined): Time | undefined {

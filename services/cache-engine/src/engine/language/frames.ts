@@ -4,7 +4,7 @@ import { token, type Token } from './token.ts';
 
 const YOU_COULD = String.raw`(?:can|could|would|will|might|may) (?:you|someone|somebody|anyone|anybody)(?: (?:please|kindly|possibly|perhaps|maybe|just|also|at all))*`;
 const BE_SO_KIND = String.raw`(?: (?:be so kind as to|be kind enough to|be able to|help me|help us|help me to|help us to))?`;
-const TELL = String.raw`(?:tell (?:me|us)|let (?:me|us) know|advise(?: (?:me|us))?(?: on)?|explain(?: to (?:me|us))?|remind (?:me|us)|confirm|clarify|inform (?:me|us)|show (?:me|us)|find out|work out|figure out|calculate|estimate|shed (?:some )?light on)`;
+const TELL = String.raw`(?:tell (?:me|us)|let (?:me|us) know|advise(?: (?:me|us))?(?: on)?|explain(?: to (?:me|us))?|remind (?:me|us)|confirm|clarify|inform (?:me|us)|show (?:me|us)|find out|work out|figure out|calculate|estimate|decide|describe|outline|specify|state|identify|indicate|suggest|recommend|check|(?:talk|walk|take|run|guide) (?:me|us) through|shed (?:some )?light on)`;
 const I_AM = String.raw`(?:i am|i was|we are|we were|i have been|we have been)`;
 const I_WANT = String.raw`(?:i|we)(?: (?:just|really|only|also))* (?:would (?:really )?(?:like|love)|want|wanted|need|am trying|are trying|am looking|are looking|am keen)`;
 const KNOW = String.raw`(?:know|ask|ask you|check|find out|understand|hear|learn|work out|figure out|inquire|be told)`;
@@ -26,6 +26,10 @@ const INDIRECT = new RegExp(
     `${I_WANT}(?: to)? ${KNOW}`,
     `(?:can|could|may|might) (?:i|we)(?: (?:just|please|quickly|also))* (?:ask|check|know)(?: you)?`,
     `wanted to (?:ask|check|know)`,
+    `(?:can|could|may|might) (?:i|we) inquire(?: as to)?`,
+    `(?:i|we) (?:wish|would like|would wish) to (?:inquire|ask|know)(?: as to)?`,
+    `(?:i|we) would (?:be (?:very |most |so )?grateful|appreciate it|be obliged) if (?:you|someone|anyone) could (?:${TELL}|say)`,
+    `(?:i|we) would (?:be (?:very |most |so )?grateful for|appreciate|welcome|love|value)(?: (?:some|any|your))* (?:guidance|advice|help|clarification|thoughts|views|opinion) (?:on|about|as to|regarding|with)`,
     TELL,
     String.raw`(?:my|the|our|a|just a|1|one|quick|a quick|just a quick)(?: quick| main| only| next)? (?:question|query)(?: (?:is|i have is|for you|about this|please))*`,
     String.raw`(?:i|we) have a (?:quick )?(?:question|query)`,

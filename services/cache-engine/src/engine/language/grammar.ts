@@ -12,6 +12,9 @@ export const AUXILIARIES = words(
 
 export const PRONOUNS = words('i we you he she it they there this these those');
 
+/** Pronouns that are done to. */
+export const OBJECTS = words('me us him her them it mine ours yours hers theirs');
+
 export const DETERMINERS = words(
   'the a an my our your his her its their this these those some any each every all both',
 );

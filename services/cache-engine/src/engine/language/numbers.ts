@@ -126,7 +126,6 @@ function readScaled(tokens: readonly Token[], start: number, value: number): Rea
   let total = 0;
   let current = value;
   let end = start;
-  let scaledBy = Infinity;
   for (;;) {
     const scale = tokens[end]?.kind === 'word' ? SCALES.get(tokens[end]?.text ?? '') : undefined;
     if (scale === undefined) break;
@@ -136,7 +135,6 @@ function readScaled(tokens: readonly Token[], start: number, value: number): Rea
       total += current * scale;
       current = 0;
     }
-    scaledBy = scale;
     const joined = isText(tokens[end], 'and') ? end + 1 : end;
     const more = tokens[joined]?.kind === 'word' ? readSmall(tokens, joined) : undefined;
     const isHalf = isText(tokens[joined], 'a') && isText(tokens[joined + 1], 'half');
@@ -145,7 +143,8 @@ function readScaled(tokens: readonly Token[], start: number, value: number): Rea
       end = joined + 2;
       continue;
     }
-    if (more === undefined || more.value >= scaledBy) break;
+    if (more === undefined && SCALES.has(tokens[end]?.text ?? '')) continue;
+    if (more === undefined || more.value >= scale) break;
     current += more.value;
     end = more.end;
   }

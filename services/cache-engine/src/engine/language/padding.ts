@@ -7,7 +7,7 @@ const PHATIC: ReadonlySet<string> = new Set(
   grand grateful great greetings guys had have having hello help helped helpful helping hey hi hiya hope hopefully how i if in is it
   1st just keep kind kindly know last let little lot lots lovely many massive me message messaging minute moment much my nice of ok on 1
   other promise query question questions quick quickie quickly random really regards replies reply replying same seconds service
-  silly so some soon sorry sort stupid such super sure take taking thank thanks that the there this time to today too totally
+  silly so some soon sorry sort stupid such super sure ta take taking thank thanks that the there this time to today too totally
   trouble troubling us very was wasting we week weekend well were wishes with wonderful would x xx xxx yet you your`.split(
     /\s+/,
   ),
@@ -16,7 +16,7 @@ const PHATIC: ReadonlySet<string> = new Set(
 /** What tells such a sentence. */
 const TELLING: ReadonlySet<string> = new Set(
   `bother bothering cheers disturb disturbing folks gosh greetings grateful guys hello hey hi hiya hope hopefully query question
-  questions quickie regards silly sorry stupid thank thanks troubling wishes x xx xxx`.split(/\s+/),
+  questions quickie regards silly sorry stupid ta thank thanks troubling wishes x xx xxx`.split(/\s+/),
 );
 
 /** Whole clauses that say nothing to the matter, in their normal form. */

@@ -10,9 +10,15 @@ const MOST_INITIALS = 5;
 
 /** Edits by which a slip of a word of that many letters is recognised beside the word itself. */
 function allowed(length: number): number {
-  if (length < 4) return 0;
+  if (length < 3) return 0;
   return length < 8 ? 1 : 2;
 }
+
+/** Shorter words have to begin with the same letter. */
+const SURE_LENGTH = 5;
+
+/** A name is recognised in a slip from this length on. */
+const NAME_LENGTH = 6;
 
 /**
  * The tokens with whatever only the other question writes in full written as it is there: slips, words cut short, initials, words
@@ -25,22 +31,27 @@ export function reconciled(tokens: readonly Token[], others: readonly Token[]): 
   ];
   const money = others.filter(({ kind }) => kind === 'money').map(({ text }) => text);
   if (missing.length === 0 && money.length === 0) return tokens;
-  return joined(thousands(tokens, money), missing).flatMap((each) => {
+  return joined(sums(tokens, money), missing).flatMap((each) => {
     if (each.kind !== 'word') return [each];
-    const full = initials(each, others, own);
+    const full = initials(each, others, own) ?? apart(each, others);
     if (full !== undefined) return full;
     if (mayBeName(each) || isKnown(bare(each.written)) || !/^[a-z]+(?:'s)?$/.test(each.written)) return [each];
-    const near = missing.filter(
-      (word) => isWord(bare(word)) && (isSlip(each.written, word) || isCut(each.written, word)),
-    );
+    const near = missing.filter((word) => isMeant(word) && (isSlip(each.written, word) || isCut(each.written, word)));
     const [only] = near;
     return only !== undefined && near.length === 1 ? [{ ...each, text: only }] : [each];
   });
 }
 
+/** What a slip can have been meant for: a word, or a name of some length that lists have. */
+function isMeant(word: string): boolean {
+  return isWord(bare(word)) || (word.length >= NAME_LENGTH && isKnown(bare(word)));
+}
+
 function isSlip(written: string, word: string): boolean {
-  const edits = allowed(Math.min(written.length, word.length));
-  return edits > 0 && editDistance(written, word, edits) <= edits;
+  const length = Math.min(written.length, word.length);
+  const edits = isWord(bare(word)) ? allowed(length) : Math.min(1, allowed(length));
+  if (edits === 0 || (length < SURE_LENGTH && written[0] !== word[0])) return false;
+  return editDistance(written, word, edits) <= edits;
 }
 
 /** "Accom", "wddng": the beginning of a word, or its consonants. */
@@ -83,18 +94,46 @@ function spelling(letters: string, words: readonly Token[], start: number): numb
   return undefined;
 }
 
-/** "3 grand" in the currency in which the other question has the sum. */
-function thousands(tokens: readonly Token[], money: readonly string[]): readonly Token[] {
+/** "3 grand", "3k" and "a tenner" in the currency in which the other question has the sum. */
+function sums(tokens: readonly Token[], money: readonly string[]): readonly Token[] {
   return tokens.flatMap((each, at) => {
-    const before = tokens[at - 1];
-    if (each.text === 'grand' && before?.kind === 'number' && sumOf(before, money) !== undefined) return [];
-    const sum = each.kind === 'number' && tokens[at + 1]?.text === 'grand' ? sumOf(each, money) : undefined;
-    return [sum === undefined ? each : token('money', sum)];
+    const next = tokens[at + 1]?.text;
+    if (each.text === 'grand' && sumOf(tokens[at - 1], 1000, money) !== undefined) return [];
+    const note = NOTES.get(each.text);
+    if (note !== undefined) return [noteOf(note, money) ?? each];
+    if (next !== undefined && NOTES.has(next) && noteOf(NOTES.get(next) ?? 0, money) !== undefined && each.text === 'a')
+      return [];
+    return [sumOf(each, next === 'grand' ? 1000 : 1, money) ?? each];
   });
 }
 
-function sumOf(count: Token, money: readonly string[]): string | undefined {
-  return money.find((sum) => sum.slice(1) === String(Number(count.text) * 1000));
+const NOTES: ReadonlyMap<string, number> = new Map([
+  ['fiver', 5],
+  ['tenner', 10],
+]);
+
+function noteOf(amount: number, money: readonly string[]): Token | undefined {
+  return sumOf(token('number', String(amount)), 1, money);
+}
+
+/** Smaller numbers may well count something else. */
+const LEAST_SUM = 5;
+
+function sumOf(count: Token | undefined, times: number, money: readonly string[]): Token | undefined {
+  if (count?.kind !== 'number') return undefined;
+  const amount = Number(count.text) * times;
+  const sum = amount < LEAST_SUM ? undefined : money.find((each) => each.slice(1) === String(amount));
+  return sum === undefined ? undefined : token('money', sum);
+}
+
+/** Two words of the other question run together. */
+function apart(each: Token, others: readonly Token[]): readonly Token[] | undefined {
+  if (isKnown(bare(each.text))) return undefined;
+  const at = others.findIndex(
+    ({ kind, text }, index) =>
+      kind === 'word' && others[index + 1]?.kind === 'word' && text + (others[index + 1]?.text ?? '') === each.text,
+  );
+  return at < 0 ? undefined : others.slice(at, at + 2);
 }
 
 /** Two words that the other question writes as one. */

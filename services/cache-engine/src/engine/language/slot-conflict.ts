@@ -1,9 +1,10 @@
 import { editDistance } from './edit-distance.ts';
-import { AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, QUESTION_WORDS, SUBORDINATORS } from './grammar.ts';
-import { WEAK_GROUPS } from './groups.ts';
+import { AUXILIARIES, DETERMINERS, OBJECTS, PREPOSITIONS, PRONOUNS, QUESTION_WORDS, SUBORDINATORS } from './grammar.ts';
+import { MEMBERSHIPS, WEAK_GROUPS } from './groups.ts';
 import { isKnown } from './lexicon.ts';
-import { normalForm } from './normal-form.ts';
-import { slotsOf, type Slots } from './slots.ts';
+import { read, type Reading } from './normal-form.ts';
+import { reconciled } from './reconcile.ts';
+import { isNegation, slotsIn, type Slots } from './slots.ts';
 import { bare } from './token.ts';
 
 /** The slot in which two questions differ, with what each has there; several values are joined by ", ". */
@@ -64,25 +65,36 @@ interface Compared {
  * the same. Which of the two comes first makes no difference but to which is `a`.
  */
 export function slotConflict(a: string, b: string): SlotConflict | undefined {
-  const one = compared(a);
-  const other = compared(b);
-  const likeness = overlap(one.words, other.words);
+  const [one, other] = [read(a), read(b)];
+  return conflictBetween(matched(one, other), matched(other, one));
+}
+
+/** The reading with slips and short forms written as the other question has them. */
+function matched(reading: Reading, other: Reading): Compared {
+  const question = reconciled(reading.question, other.question);
+  return {
+    slots: slotsIn({ tokens: reconciled(reading.tokens, other.tokens), question }),
+    words: new Set(
+      question
+        .filter(({ kind }) => kind !== 'mark')
+        .flatMap(({ text }) => text.split(' '))
+        .map(bare),
+    ),
+  };
+}
+
+function conflictBetween(one: Compared, other: Compared): SlotConflict | undefined {
   for (const slot of [...new Set([...one.slots.keys(), ...other.slots.keys()])].sort()) {
-    if (OWN_WAY.has(slot) || (WEAK.has(slot) && likeness < MUCH_ALIKE)) continue;
-    const found = valueConflict(slot, one, other);
-    if (found !== undefined) return found;
+    const found = OWN_WAY.has(slot) ? undefined : valueConflict(slot, one, other);
+    if (found !== undefined && (!WEAK.has(slot) || likeness(one, other, slot) >= MUCH_ALIKE)) return found;
   }
   return (
     nameConflict(one, other) ??
-    (likeness >= MUCH_ALIKE
+    (likeness(one, other) >= MUCH_ALIKE
       ? (negationConflict(one.slots, other.slots) ?? tenseConflict(one.slots, other.slots))
       : undefined) ??
-    agentConflict(one, other, likeness)
+    agentConflict(one, other)
   );
-}
-
-function compared(text: string): Compared {
-  return { slots: slotsOf(text), words: new Set(normalForm(text).toLowerCase().split(' ').map(bare)) };
 }
 
 /** Each side has a value that the other lacks; in some slots one such side is enough. */
@@ -158,10 +170,10 @@ function isInitials(names: readonly string[], others: readonly string[]): boolea
 }
 
 /** Who does and who is done to, changed about: each is the other's subject and is named in it. */
-function agentConflict(one: Compared, other: Compared, likeness: number): SlotConflict | undefined {
+function agentConflict(one: Compared, other: Compared): SlotConflict | undefined {
   const [agent] = one.slots.get('agent') ?? NONE;
   const [otherAgent] = other.slots.get('agent') ?? NONE;
-  if (agent === undefined || otherAgent === undefined || agent === otherAgent || likeness < SAME_WORDS)
+  if (agent === undefined || otherAgent === undefined || agent === otherAgent || likeness(one, other) < SAME_WORDS)
     return undefined;
   const [opening] = one.slots.get('opening') ?? NONE;
   if (!other.slots.get('opening')?.has(opening ?? '') || one.words.has('by') !== other.words.has('by'))
@@ -178,16 +190,23 @@ function conflict(slot: string, a: ReadonlySet<string>, b: ReadonlySet<string>):
   return { slot, a: [...a].sort().join(', '), b: [...b].sort().join(', ') };
 }
 
-/** Shared part of the content words of both, 0–1. */
-function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const contents = new Set([...one].filter(isContent));
-  const others = new Set([...other].filter(isContent));
+/** Shared part of the content words of both, 0–1, without those that fill `slot`. */
+function likeness(one: Compared, other: Compared, slot?: string): number {
+  const isCounted = (word: string): boolean =>
+    isContent(word) && !MEMBERSHIPS.get(word)?.some(({ of }) => of.group === slot);
+  const contents = new Set([...one.words].filter(isCounted));
+  const others = new Set([...other.words].filter(isCounted));
   const all = contents.union(others).size;
   return all === 0 ? 1 : contents.intersection(others).size / all;
 }
 
+const FUNCTION_WORDS = AUXILIARIES.union(DETERMINERS)
+  .union(PREPOSITIONS)
+  .union(PRONOUNS)
+  .union(OBJECTS)
+  .union(QUESTION_WORDS)
+  .union(SUBORDINATORS);
+
 function isContent(word: string): boolean {
-  return ![AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, QUESTION_WORDS, SUBORDINATORS].some((closed) =>
-    closed.has(word),
-  );
+  return !FUNCTION_WORDS.has(word) && !isNegation(word);
 }

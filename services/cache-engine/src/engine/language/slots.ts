@@ -42,7 +42,11 @@ const SELF: ReadonlySet<string> = new Set('i we me us my our'.split(' '));
 
 /** The slots of a question. */
 export function slotsOf(text: string): Slots {
-  const { tokens, question } = read(text);
+  return slotsIn(read(text));
+}
+
+/** The slots of a question that is read already. */
+export function slotsIn({ tokens, question }: Reading): Slots {
   const slots = new Map<string, Set<string>>();
   const add = (slot: string, value: string): void => {
     const values = slots.get(slot);
@@ -84,7 +88,7 @@ export function namesOf({ tokens }: Reading): readonly string[] {
     const before = tokens[at - 1];
     const opens = before === undefined || (before.kind === 'mark' && /[.?!:\-"]/.test(before.text));
     const unknown = !isWord(bare(each.text));
-    if ((opens && !unknown) || TITLES.has(each.text) || isDay(each.text)) return [];
+    if ((opens && !unknown) || TITLES.has(each.text) || isDay(each.text) || isOfPlace(bare(each.text))) return [];
     return opens && !isKnown(bare(each.text)) && each.text.length > 3 && !tokens[at + 1]?.capital
       ? []
       : [bare(each.text)];
@@ -92,8 +96,13 @@ export function namesOf({ tokens }: Reading): readonly string[] {
 }
 
 /** "Not" and its like, and words made with "un" from a word of their own. */
-function isNegation(word: string): boolean {
+export function isNegation(word: string): boolean {
   return NEGATIONS.has(word) || (word.length > 6 && /^un(?!der|til|less)/.test(word) && isWord(word.slice(2)));
+}
+
+/** Places and nationalities have slots of their own. */
+function isOfPlace(word: string): boolean {
+  return PLACES.has(word) || (MEMBERSHIPS.get(word)?.some(({ of }) => of.group === 'nationality') ?? false);
 }
 
 type Add = (slot: string, value: string) => void;

@@ -47,14 +47,10 @@ video|vid
 videos|vids
 mum|mother|mam|mommy|mummy
 mums|mothers
-mum's|mother's|mam's
 dad|father|daddy
 dads|fathers
-dad's|father's
 grandmother|grandma|gran|granny|nan|nana|nanny
-grandmother's|grandma's|gran's|granny's|nan's
 grandfather|grandad|granddad|grandpa
-grandfather's|grandad's|grandpa's
 children|kids
 child|kid
 television|tv
@@ -115,6 +111,40 @@ kind of|type of|sort of
 kinds of|types of|sorts of
 who|whom
 near|close to
+allow|permit
+allows|permits
+allowed|permitted
+forbidden|prohibited
+suitable|appropriate
+usual|normal|typical
+end|finish|conclude
+ends|finishes|concludes
+ended|finished|concluded
+ending|finishing|concluding
+arrive|turn up|show up
+arrives|turns up|shows up
+cancel|call off
+hire|rent
+hires|rents
+hired|rented
+hiring|renting
+guest|attendee|invitee
+guests|attendees|invitees
+drinks|beverages
+compulsory|mandatory|obligatory
+rude|impolite|bad manners
+cheap|inexpensive
+expensive|costly|pricey
+at least|a minimum of|no fewer than|no less than
+at most|a maximum of|no more than
+nearly|almost
+whole|entire
+repair|fix|mend
+repairs|fixes|mends
+repaired|fixed|mended
+clothes|clothing|attire
+supplier|vendor
+suppliers|vendors
 next to|beside
 about|roughly|approximately|around
 about|regarding|concerning|with regard to|as regards

@@ -34,6 +34,14 @@ const FRACTIONS: ReadonlyMap<string, string> = new Map([
   ['¾', ' three quarters '],
 ]);
 
+/** Halves and quarters in figures, which dates after "on" or "by" look like. */
+const SLASHED_FRACTION =
+  /(?<![\d/.-]|\b(?:on|by|until|till|from|before|after|the|of|for) )(?:1\/2|[13]\/4)(?![\d/.-]|\s*(?:st|nd|th))/gi;
+const SLASHED: Readonly<Record<string, string>> = { '1/2': '½', '1/4': '¼', '3/4': '¾' };
+
+/** June '27 is no 27 June. */
+const SHORT_YEAR = /(?<=(?:\p{L}|\d(?:st|nd|rd|th)?),? )'(\d\d)(?![\d\p{L}'])/gu;
+
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/gu;
 const APOSTROPHES = /[\u2018\u2019\u201B\u02BC\u02B9\u2032\u0060\u00B4]/gu;
 
@@ -41,8 +49,10 @@ const APOSTROPHES = /[\u2018\u2019\u201B\u02BC\u02B9\u2032\u0060\u00B4]/gu;
 function straighten(text: string): string {
   return text
     .replace(/(\d)\s?½/g, '$1.5')
+    .replace(SLASHED_FRACTION, (fraction) => SLASHED[fraction] ?? fraction)
     .replace(/[½¼¾]/g, (fraction) => FRACTIONS.get(fraction) ?? fraction)
     .replace(APOSTROPHES, "'")
+    .replace(SHORT_YEAR, '20$1')
     .normalize('NFKC')
     .replace(DASHES, '-')
     .replace(/\p{Cf}/gu, '');
@@ -51,7 +61,7 @@ function straighten(text: string): string {
 const PIECES = new RegExp(
   [
     String.raw`(?<date>\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}([/.-])\d{1,2}\2(?:\d{4}|\d{2})(?!\d))`,
-    String.raw`(?<money>[£€$]\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?-\s?[£€$]?\d+(?:,\d{3})*(?:\.\d+)?(?=k))?k?(?![\p{L}\d]))`,
+    String.raw`(?<money>[£€$]\s?\d+(?:,\d{3})*(?:\.\d+)?k?(?:-[£€$]?\d+(?:,\d{3})*(?:\.\d+)?k?)?(?![\p{L}\d]))`,
     String.raw`(?<clock>\d{1,2}:\d{2}(?!\d))`,
     String.raw`(?<ordinal>\d+(?:st|nd|rd|th)(?!\p{L}))`,
     String.raw`(?<percent>\d+(?:\.\d+)?\s?(?:%|per\s?cent(?!\p{L})))`,
@@ -121,6 +131,8 @@ export function tokenise(source: string): Token[] {
       tokens.push(word);
     } else if (groups['mark'] !== undefined) {
       if (piece === '-' && touches && /[\p{L}\d]/u.test(text.charAt(end))) {
+        const range = /\d/.test(text.charAt(end)) && /^(?:number|ordinal|time)$/.test(tokens.at(-1)?.kind ?? '');
+        if (range) tokens.push(token('word', 'to'));
         hyphen = true;
         continue;
       }

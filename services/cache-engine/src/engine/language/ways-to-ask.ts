@@ -37,7 +37,16 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
     'need $1',
   ],
   [/^(?:shall|ought) we (?:to )?/, 'should we '],
-  // How to do something.
+  [/^is it (?:compulsory|mandatory|obligatory) (?:for us )?to /, 'must we '],
+  // What to do, how to do it.
+  [
+    new RegExp(
+      `^((?:what|which|who|where|when|how (?:much|many|long|often|far|early|late|big|soon))(?: (?!(?:is|was|do|did|have|had|can|could|will|would|should|must|shall|may|might) )\\S+){0,3}?) to (?=\\S)`,
+    ),
+    '$1 should we ',
+  ],
+  [/^(?:what|which) ((?:\S+ ){1,4}?)(?:would|do|can|could) (?:you|we) (?:recommend|suggest)(?= |$)/, 'recommend $1'],
+  [/^(?:talk|walk|take|run|guide) (?:me|we|us) through (?=how )/, ''],
   [/^what is (?:best|right|correct|proper|good|ideal) way (?:for us )?to /, 'how to '],
   [/^(?:best|right|correct|proper) way to /, 'how to '],
   [/^is there (?:any )?(?:good )?way (?:for us )?to /, 'how to '],
@@ -81,10 +90,16 @@ export function inOneWay(text: string): string {
   return WAYS.reduce((asked, [from, to]) => asked.replace(from, to), toInfinitive(text));
 }
 
-/** "A way of asking" is "a way to ask", "go about asking" is "ask", "the cost of asking" is "the cost to ask". */
+/**
+ * "A way of asking" is "a way to ask", "go about asking" is "ask", "the cost of asking" is "the cost to ask", "talk
+ * me through asking" is "how to ask".
+ */
 function toInfinitive(text: string): string {
   return text
     .replace(/\bway of (\S+ing)\b/, (match, verb: string) => withBase(match, 'way to ', verb))
+    .replace(/^(?:talk|walk|take|run|guide) (?:me|we|us) through (\S+ing)\b/, (match, verb: string) =>
+      withBase(match, 'how to ', verb),
+    )
     .replace(/^(?:cost|price) of (\S+ing)\b/, (match, verb: string) => withBase(match, 'cost to ', verb))
     .replace(/\bgo about (\S+ing)\b/, (match, verb: string) => withBase(match, '', verb));
 }

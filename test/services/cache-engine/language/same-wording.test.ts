@@ -1,0 +1,158 @@
+import { strict as assert } from 'node:assert';
+import { normalForm, sameWording } from '../../../../services/cache-engine/src/engine/language/index.ts';
+import { isKnown } from '../../../../services/cache-engine/src/engine/language/lexicon.ts';
+import { fc } from '../../../support/property.ts';
+import { anyText, place, question, questionWith, role, thing } from './sentences.ts';
+
+type Pairs = readonly (readonly [string, string])[];
+
+function same(title: string, pairs: Pairs): void {
+  it(title, () => {
+    for (const [a, b] of pairs) assert.ok(sameWording(a, b), `${a} | ${b} | ${normalForm(a)} | ${normalForm(b)}`);
+  });
+}
+
+function different(title: string, pairs: Pairs): void {
+  it(title, () => {
+    for (const [a, b] of pairs) assert.ok(!sameWording(a, b), `${a} | ${b} | ${normalForm(a)} | ${normalForm(b)}`);
+  });
+}
+
+/** A word with one slip of the kinds that hands make: a letter left out, doubled, swapped with the next, or another in its place. */
+function slipped(word: string, at: number, kind: number, letter: string): string {
+  const [head, tail] = [word.slice(0, at), word.slice(at)];
+  return (
+    [
+      head + tail.slice(1),
+      head + tail.charAt(0) + tail,
+      head + (tail[1] ?? '') + tail.charAt(0) + tail.slice(2),
+      head + letter + tail.slice(1),
+    ][kind] ?? word
+  );
+}
+
+describe('The check of wording', () => {
+  it('finds every text worded as itself, and does not mind which comes first', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (a, b) => {
+        assert.ok(sameWording(a, a));
+        assert.equal(sameWording(a, b), sameWording(b, a));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('sees through one slip in a word of six letters or more', () => {
+    const slip = fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 3 }), fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'));
+    fc.assert(
+      fc.property(question, fc.nat({ max: 20 }), slip, (text, which, [at, kind, letter]) => {
+        const words = text.match(/[a-z]{6,}/g) ?? [];
+        const word = words[which % words.length] ?? '';
+        const wrong = slipped(word, 1 + (at % (word.length - 2)), kind, letter);
+        fc.pre(!isKnown(wrong));
+        assert.ok(sameWording(text, text.replace(word, wrong)), wrong);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never takes one known word for another', () => {
+    const swap = fc.constantFrom(role, thing, place).chain((words) => fc.tuple(words, words));
+    fc.assert(
+      fc.property(question, swap, (text, [one, other]) => {
+        fc.pre(one !== other && text.includes(one) && !text.includes(other));
+        assert.ok(!sameWording(text, text.replace(one, other)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never takes one number for another, in figures or in words', () => {
+    const counts = fc.tuple(fc.integer({ min: 2, max: 500 }), fc.integer({ min: 2, max: 500 }));
+    fc.assert(
+      fc.property(
+        questionWith(fc.constant('#')),
+        counts,
+        fc.constantFrom('guests', 'pounds', 'hours'),
+        ({ text }, [one, other], unit) => {
+          fc.pre(one !== other);
+          assert.ok(!sameWording(text.replace('#', `${one} ${unit}`), text.replace('#', `${other} ${unit}`)));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  same('lets a circumstance stand at either end', [
+    ['For 80 guests, what size of cake do I need?', 'What size of cake do I need for 80 guests?'],
+    ['If it rains, where do we have the drinks?', 'Where do we have the drinks if it rains?'],
+    ['The week before the wedding, who rings the suppliers?', 'Who rings the suppliers the week before the wedding?'],
+    ['Can we, if the couple agree, sell prints?', 'If the couple agree, can we sell prints?'],
+    ['At 9pm on a Friday, how loud may a band be in Leeds?', 'How loud may a band be at 9pm on a Friday in Leeds?'],
+  ]);
+
+  different('leaves a circumstance where it can belong to something else', [
+    ['At 11pm, who tells the couple that the band stops?', 'Who tells the couple that the band stops at 11pm?'],
+    ['Before the speeches, can I ask guests to leave?', 'Can I ask guests to leave before the speeches?'],
+    ['If the bride cancels, can I get a refund?', 'If I get a refund, can the bride cancel?'],
+    ['Can the caterer, if the couple ask, bring wine?', 'Can the couple, if the caterer ask, bring wine?'],
+  ]);
+
+  same('knows ways to ask that are the same for anything', [
+    ['How much does a string quartet cost?', "What's the price of a string quartet?"],
+    ['How much does it cost to hire a tent in Kent?', 'What is the cost of hiring a tent in Kent?'],
+    ['Can we bring our own wine?', 'Are we allowed to bring our own wine?'],
+    ['Is it possible for a friend to sing?', 'Can a friend sing?'],
+    ['Do I have to invite my boss?', 'Must I invite my boss?'],
+    ['Does my cousin have to be there?', 'Must my cousin be there?'],
+    ['Do we need a permit for fireworks?', 'Is a permit required for fireworks?'],
+    ['Would it be rude to leave early?', 'Is it rude if I leave early?'],
+    ['How should we word the menu?', 'How do I word the menu?'],
+    ["What's the best way to clean silk?", 'How do I clean silk?'],
+    ['What is the difference between a veil and a cape?', 'How does a veil differ from a cape?'],
+    ['Best month for tulips?', "What's the best month for tulips?"],
+    ['Any tips for writing vows?', 'Give me some tips on writing vows'],
+    ['How many plates for 90 guests?', 'How many plates do we need for 90 guests?'],
+    ["I'd like to know how long the ceremony takes", 'How long does the ceremony take?'],
+    ['Do you know if the barn allows dogs?', 'Does the barn allow dogs?'],
+    ["What should the groom's mother wear?", 'What should the mother of the groom wear?'],
+  ]);
+
+  same('knows exact synonyms, plurals in general, and who asks as one or two', [
+    ['When does the ceremony begin?', 'When does the ceremony start?'],
+    ['Where can I purchase confetti?', 'Where can we buy confetti?'],
+    ['Roughly 40 people: how big a tent?', 'About 40 people: how big a tent?'],
+    ['Do bands bring their own lights?', 'Does a band bring their own lights?'],
+    ['Should I tip my driver?', 'Should we tip our driver?'],
+    ['Which colour goes with navy?', 'What colour goes with navy?'],
+  ]);
+
+  same('takes initials, words cut short and words in two for what the other question has in full', [
+    ['Do I need PRS cover?', 'Do I need performing right society cover?'],
+    ['Is the accom included?', 'Is the accommodation included?'],
+    ['Does the photo booth need power?', 'Does the photobooth need power?'],
+    ['Is three grand enough for food?', 'Is £3,000 enough for food?'],
+  ]);
+
+  different('keeps apart what is left over', [
+    ['Do you charge for travel?', 'Do I charge for travel?'],
+    ['How do you store the cake?', 'How do I store the cake?'],
+    ['Can a venue charge a caterer?', 'Can a caterer charge a venue?'],
+    ['Should we invite children?', 'Must we invite children?'],
+    ['Can my sister come?', 'Can my sisters come?'],
+    ['Do both witnesses sign?', 'Do witnesses sign?'],
+    ['Can one guest leave early?', 'Can a guest leave early?'],
+    ['Can we hire just the band?', 'Can we hire the band?'],
+    ['How long does the hair take?', 'How long did the hair take?'],
+    ['Could couples marry outdoors in 2010?', 'Can couples marry outdoors in 2010?'],
+    ['What red roses or tulips are cheap?', 'What red tulips or roses are cheap?'],
+    ['Is the ceremony at 3?', 'Is the ceremony at 3pm?'],
+    ['Is Marque Hall open?', 'Is Marquee Hall open?'],
+    ['Does Sian sing?', 'Does Sean sing?'],
+    ['Is the deposit refundable?', 'Is the deposit not refundable?'],
+    ['We live in Bath. Which council do we ask?', 'Which council do we ask?'],
+    ['Who gives away the bride?', 'Who does the bride give away?'],
+    ['Can we change the date?', 'Can we change the data?'],
+    ['When is Anna free?', 'When is Hanna free?'],
+  ]);
+});
