@@ -60,7 +60,8 @@ export interface RegionConfig {
   /** The provider's API key; secret configuration `wedsync:originKey`. */
   readonly originKey: Output<string> | undefined;
   /** The small model that decides whether two questions ask the same; its key is the secret `wedsync:judgeKey`. */
-  readonly judge: { readonly url: string; readonly model: string; readonly key: Output<string> | undefined } | undefined;
+  readonly judge:
+    { readonly url: string; readonly model: string; readonly key: Output<string> | undefined } | undefined;
   /** Where seldom used answers lie. */
   readonly coldTier: ColdTierPlan | undefined;
   /** The keys that wrap the tenants' keys, newest first; secret configuration, else one made by @pulumi/random. */

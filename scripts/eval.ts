@@ -34,7 +34,8 @@ async function run(args: readonly string[]): Promise<string> {
     },
   });
   if (values.help) return HELP;
-  const judgeError = values['judge-error'] === undefined ? undefined : numberIn(values['judge-error'], '--judge-error', 1);
+  const judgeError =
+    values['judge-error'] === undefined ? undefined : numberIn(values['judge-error'], '--judge-error', 1);
   const seed = numberIn(values.seed, '--seed', 2 ** 31);
   const pairs = readPairs(resolve(process.env['INIT_CWD'] ?? '.', values.pairs));
   const onProgress = (done: number, of: number) => {
@@ -47,7 +48,9 @@ async function run(args: readonly string[]): Promise<string> {
     ({ pair, answeredBy }) => answeredBy !== undefined && !(pair.same && answeredBy === pair.id),
   );
   const text = new Map(pairs.map(({ id, a }) => [id, a]));
-  const list = wrong.map(({ pair, answeredBy }) => `  "${pair.b}" got the answer of "${text.get(answeredBy ?? '') ?? ''}"\n`);
+  const list = wrong.map(
+    ({ pair, answeredBy }) => `  "${pair.b}" got the answer of "${text.get(answeredBy ?? '') ?? ''}"\n`,
+  );
   return `${tableOf(result)}\n${byCategory(result.outcomes)}\n${values.wrong ? list.join('') : ''}${figures}\n`;
 }
 

@@ -70,6 +70,8 @@ function install() {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
+    // The runtime of the embedding model would fetch what only graphics cards need, from another place than the registry.
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
   if (npm.signal) process.exit(128 + constants.signals[npm.signal]);
   if (npm.status !== 0) {

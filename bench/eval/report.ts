@@ -28,7 +28,9 @@ export function tableOf({ scores, judge }: EvalResult): string {
   if (judge !== undefined) {
     lines.push(row('true hits at the second asking', judge.secondAsking.trueHit));
     lines.push(`${'calls of the judge'.padEnd(WIDTH)}${judge.calls}`);
-    lines.push(`${'calls of the judge for each saved origin call'.padEnd(WIDTH)}${judge.callsPerSavedOriginCall.toFixed(2)}`);
+    lines.push(
+      `${'calls of the judge for each saved origin call'.padEnd(WIDTH)}${judge.callsPerSavedOriginCall.toFixed(2)}`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }

@@ -30,8 +30,7 @@ export interface EvalResult {
   readonly outcomes: readonly Outcome[];
   /** With a judge: what it was asked and what came of it. */
   readonly judge?:
-    | { readonly calls: number; readonly callsPerSavedOriginCall: number; readonly secondAsking: Scores }
-    | undefined;
+    { readonly calls: number; readonly callsPerSavedOriginCall: number; readonly secondAsking: Scores } | undefined;
 }
 
 /**
@@ -40,14 +39,18 @@ export interface EvalResult {
  */
 export async function evaluate(pairs: readonly QuestionPair[], options: EvalOptions): Promise<EvalResult> {
   const { judgeError, seed, onProgress } = options;
-  const random = seededRandom(seed).fraction;
+  const draws = seededRandom(seed);
+  const random = () => draws.fraction();
   const truth = new Map(pairs.filter(({ same }) => same).map(({ a, b }) => [b, a]));
   const judge =
     judgeError === undefined
       ? undefined
       : new OracleJudge({ same: ({ stored, asked }) => truth.get(asked) === stored, errorRate: judgeError, random });
   const answers = new Map(pairs.map(({ id, a }) => [a, id]));
-  const region = await MemoryRegion.open({ judge, origin: async (question) => answerOf(answers.get(askedIn(question)) ?? '') });
+  const region = await MemoryRegion.open({
+    judge,
+    origin: async (question) => answerOf(answers.get(askedIn(question)) ?? ''),
+  });
   try {
     const total = pairs.length * 2;
     let done = 0;

@@ -64,7 +64,10 @@ export class MemoryRegion {
         weddings: new MemoryWeddings(),
         settings: new MemorySettings(),
         origin: originOf(origin),
-        semantic: { embedder, index: new PartitionedIndex(embedder.dimensions, (dimensions) => new TieredVectors(dimensions)) },
+        semantic: {
+          embedder,
+          index: new PartitionedIndex(embedder.dimensions, (dimensions) => new TieredVectors(dimensions)),
+        },
       },
       { zone: 'Europe/London', hotBytes, adminToken: '' },
     );

@@ -17,7 +17,10 @@ export interface RedisAccess extends RedisEndpoint {
   readonly password: Input<string>;
 }
 
-export interface CacheServiceArgs extends Omit<CacheServiceFigures, 'image' | 'cache' | 'queue' | 'hasOriginKey' | 'judge'> {
+export interface CacheServiceArgs extends Omit<
+  CacheServiceFigures,
+  'image' | 'cache' | 'queue' | 'hasOriginKey' | 'judge'
+> {
   /** Where the image comes from: one that exists, or one to build. */
   readonly image: EngineImageSource;
   /** The Redis Cluster that may forget: answers. */
@@ -27,7 +30,8 @@ export interface CacheServiceArgs extends Omit<CacheServiceFigures, 'image' | 'c
   /** The AI provider's API key. @default no key is sent */
   readonly originKey?: Input<string> | undefined;
   /** The judge of wordings; its key is a secret. @default none */
-  readonly judge?: { readonly url: string; readonly model: string; readonly key: Output<string> | undefined } | undefined;
+  readonly judge?:
+    { readonly url: string; readonly model: string; readonly key: Output<string> | undefined } | undefined;
   /** The keys that wrap the tenants' keys: lines of a name and 32 bytes in base64, newest first. @default one made at random */
   readonly keyEncryptionKeys?: Output<string> | undefined;
   /** The administration API's token. @default a random one, kept in the stack's state */

@@ -1,6 +1,6 @@
 import type { Clock } from '@wedsync/domain';
 import type { Removal } from '../ports/change-feed.ts';
-import { Alias } from './alias.ts';
+import type { Alias } from './alias.ts';
 import { partitionOfKey, type AnswerKey } from './answer-key.ts';
 import { Entry } from './entry.ts';
 import { SieveStore } from './hot/sieve-store.ts';

@@ -116,7 +116,7 @@ function headOf(headers: readonly string[]): Head | undefined {
   let [authorization, control, type, length] = ['', '', '', 0];
   for (let at = 0; at + 1 < headers.length; at += 2) {
     const value = headers[at + 1] as string;
-    switch (headers[at]?.toLowerCase()) {
+    switch ((headers[at] as string).toLowerCase()) {
       case 'authorization':
         authorization += value;
         break;

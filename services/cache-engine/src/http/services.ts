@@ -41,7 +41,7 @@ export interface Services {
     route: RouteName,
     partition: string,
     seconds: number,
-    trace?: string | undefined,
+    trace?: string,
   ) => void;
   /** Without it nothing is traced. */
   readonly tracer: Tracer | undefined;

@@ -69,7 +69,8 @@ describe('the hot tier', () => {
       tier.set('p1:d', alias, 'f2');
       return tier;
     };
-    const left = (tier: HotTier) => ['p1:a', 'p1:b', 'p1:c', 'p1:d', 'p2:a'].filter((key) => tier.get(key) !== undefined);
+    const left = (tier: HotTier) =>
+      ['p1:a', 'p1:b', 'p1:c', 'p1:d', 'p2:a'].filter((key) => tier.get(key) !== undefined);
     const byKey = filled();
     assert.equal(byKey.remove('p1', { scope: 'keys', keys: ['p1:a', 'p1:x'] }), 1);
     assert.deepEqual(left(byKey), ['p1:b', 'p1:c', 'p1:d', 'p2:a']);

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { FileKeyEncryption } from '../../../../services/cache-engine/src/adapters/key-encryption/file-key-encryption.ts';
-import { MemoryChangeFeed, MemoryFeedHub } from '../../../../services/cache-engine/src/adapters/memory/memory-change-feed.ts';
+import {
+  MemoryChangeFeed,
+  MemoryFeedHub,
+} from '../../../../services/cache-engine/src/adapters/memory/memory-change-feed.ts';
 import { MemoryDataKeys } from '../../../../services/cache-engine/src/adapters/memory/memory-data-keys.ts';
 import { MemoryLedger } from '../../../../services/cache-engine/src/adapters/memory/memory-ledger.ts';
 import { MemorySettings } from '../../../../services/cache-engine/src/adapters/memory/memory-settings.ts';
