@@ -39,9 +39,15 @@ const EITHER_WAY =
 export function canonicalForm(words: readonly string[]): string {
   const plain = generic(withSynonyms(words.filter((word) => !IDLE.has(word)))).map((word) => AGREED.get(word) ?? word);
   const asked = named(plain);
-  const bare = asked.filter((word, at) => !isArticle(word, asked[at + 1]));
+  const bare = asked.filter((_, at) => !isArticle(asked, at));
   return inOneWay(polite(oneSelf(bare).join(' ')))
     .replace(/\b(\S+) of (bride|groom|couple)\b/g, "$2's $1")
+    .replace(
+      /\bin (?=(?:(?!(?:for|of|at|on|with|to|by|from|and|or) )\S+ ){0,3}(?:wedding|ceremony|reception|service|mass|party)\b)/g,
+      'at ',
+    )
+    .replace(/^(to|in|on|at|for|with|from|by|of) ((?:what|who|which) .*)$/, '$2 $1')
+    .replace(/^how would you /, 'how do you ')
     .replace(/\bwith no\b|\bwithout any\b/g, 'without')
     .replace(/\b(in|on) to\b/g, '$1to')
     .replace(/\brule(s?) (?:about|for|around)\b/g, 'rule$1 on')
@@ -123,10 +129,12 @@ function isDetermined(words: readonly string[], at: number): boolean {
   return false;
 }
 
-/** An article that tells nothing; "a few" and "few", "the only" and "only" differ. */
-function isArticle(word: string, next: string | undefined): boolean {
+/** An article that tells nothing; "a few" and "few", "the only" and "only", "a number of" and "number of" differ. */
+function isArticle(words: readonly string[], at: number): boolean {
+  const [word, next, afterNext] = words.slice(at, at + 3);
   if (word !== 'a' && word !== 'an' && word !== 'the') return false;
-  return !/^(?:few|little|number|only|lot|couple|bit|1)$/.test(next ?? '');
+  if (next === 'few' || next === 'little' || next === 'only' || next === '1') return false;
+  return afterNext !== 'of' || !/^(?:number|lot|couple|bit|pair)$/.test(next ?? '');
 }
 
 /** "I" and "we" alike, in a question that has only one of them. */

@@ -8,7 +8,7 @@ const TELL = String.raw`(?:tell (?:me|us)|let (?:me|us) know|advise(?: (?:me|us)
 const I_AM = String.raw`(?:i am|i was|we are|we were|i have been|we have been)`;
 const I_WANT = String.raw`(?:i|we)(?: (?:just|really|only|also))* (?:would (?:really )?(?:like|love)|want|wanted|need|am trying|are trying|am looking|are looking|am keen)`;
 const KNOW = String.raw`(?:know|ask|ask you|check|find out|understand|hear|learn|work out|figure out|inquire|be told)`;
-const FIRST = String.raw`(?:(?:hi|hello|hiya|hey)(?: (?:there|again|all|everyone|guys|folks))? |please |kindly |just |ok so |right so |so (?=(?:what|which|who|whom|whose|when|where|why|how|is|are|can|could|do|does|did|should|would|will|have|has)\b))`;
+const FIRST = String.raw`(?:(?:hi|hello|hiya|hey)(?: (?:there|again|all|everyone|guys|folks))? |please |kindly |just |do (?=(?:advise|tell|let) )|(?:if|when) you (?:get|have) (?:a (?:minute|moment|chance|second|sec)|time) (?=(?:can|could|would|please|do|what|how|when|where|who|why|which) )|ok so |right so |so (?=(?:what|which|who|whom|whose|when|where|why|how|is|are|can|could|do|does|did|should|would|will|have|has)\b))`;
 const WH = String.raw`(?=(?:what|which|who|whom|whose|when|where|why|how|if|whether|at what|in what|on what|by what|from what|to what|for how|with what)\b)`;
 
 const OPENING = new RegExp(`^${FIRST}(?=\\S+ \\S)`);

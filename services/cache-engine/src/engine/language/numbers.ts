@@ -41,8 +41,13 @@ interface Read {
   readonly end: number;
 }
 
-/** After a 4 that stands for "for". */
+/** After a 4 that stands for "for", or a 2 for "to". */
 const AFTER_FOR: ReadonlySet<string> = new Set('a an the my our your his her their me us'.split(' '));
+
+const SOUNDS: ReadonlyMap<string, string> = new Map([
+  ['4', 'for'],
+  ['2', 'to'],
+]);
 
 /** Number words as digits, ordinals too: "a hundred and twenty" is 120, "ninetieth" 90th, "half a dozen" 6. "A couple" is no number. */
 export function numerals(tokens: readonly Token[]): Token[] {
@@ -50,13 +55,9 @@ export function numerals(tokens: readonly Token[]): Token[] {
   for (let at = 0; at < tokens.length;) {
     const each = tokens[at];
     if (each === undefined) break;
-    if (
-      each.text === '4' &&
-      each.kind === 'number' &&
-      AFTER_FOR.has(tokens[at + 1]?.text ?? '') &&
-      made.at(-1)?.kind === 'word'
-    ) {
-      made.push(token('word', 'for'));
+    const sound = each.kind === 'number' && made.at(-1)?.kind === 'word' ? SOUNDS.get(each.text) : undefined;
+    if (sound !== undefined && AFTER_FOR.has(tokens[at + 1]?.text ?? '')) {
+      made.push(token('word', sound));
       at++;
       continue;
     }

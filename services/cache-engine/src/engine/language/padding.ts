@@ -15,7 +15,7 @@ const PHATIC: ReadonlySet<string> = new Set(
 
 /** What tells such a sentence. */
 const TELLING: ReadonlySet<string> = new Set(
-  `bother bothering cheers disturb disturbing folks gosh greetings grateful guys hello hey hi hiya hope hopefully query question
+  `bother bothering cheers disturb disturbing folks gosh greetings grateful guys hello help helpful hey hi hiya hope hopefully query question
   questions quickie regards silly sorry stupid ta thank thanks troubling wishes x xx xxx`.split(/\s+/),
 );
 

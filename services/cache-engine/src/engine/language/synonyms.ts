@@ -14,11 +14,8 @@ buying|purchasing
 help|assist
 helps|assists
 helping|assisting
-need|require
-needs|requires
 needed|required|necessary
-needing|requiring
-need to|have to|have got to|got to
+need to|have to|have got to
 needs to|has to|has got to
 needed to|had to
 want to|would like to|wish to
@@ -49,7 +46,7 @@ mum|mother|mam|mommy|mummy
 mums|mothers
 dad|father|daddy
 dads|fathers
-grandmother|grandma|gran|granny|nan|nana|nanny
+grandmother|grandma|gran|granny|nan|nana
 grandfather|grandad|granddad|grandpa
 children|kids
 child|kid
@@ -148,7 +145,7 @@ suppliers|vendors
 next to|beside
 about|roughly|approximately|around
 about|regarding|concerning|with regard to|as regards
-as soon as possible|straight away|right away|immediately
+immediately|straight away|right away
 get rid of|dispose of
 a lot of|lots of|loads of|plenty of
 mistake|error

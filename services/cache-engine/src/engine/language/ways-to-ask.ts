@@ -30,10 +30,10 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
   [/^is it needed (?:for us )?to /, 'must we '],
   [new RegExp(`^is ${PLAIN}(?:needed|obliged) to `), 'must $1'],
   [new RegExp(`^((?:(?:how|what|when|where|who|why|which)(?: \\S+){0,3}? )?)do ${PLAIN}need to `), '$1must $2'],
-  [/^do we need /, 'need '],
+  [/^do we (?:need|require) /, 'need '],
   [/^is ((?:\S+ ){1,6}?)needed(?= |$)/, 'need $1'],
   [
-    /^(?!what |how |who |which |when |where |why |is |do |can |must |should |if )((?:\S+ ){1,6}?)needed(?= |$)/,
+    /^(?!what |how |who |which |when |where |why |is |do |can |must |should |if |list |give |name |suggest |recommend |write |find |tell |explain |show |make |plan |draft |share )((?:\S+ ){1,6}?)needed(?= |$)/,
     'need $1',
   ],
   [/^(?:shall|ought) we (?:to )?/, 'should we '],
@@ -52,7 +52,7 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
   [/^is there (?:any )?(?:good )?way (?:for us )?to /, 'how to '],
   [/^is there any (\S+) way to /, 'what is $1 way to '],
   [/^is there (?:any )?(\S+) way to /, 'what is $1 way to '],
-  [/^how (?:do|can|could|should|would|might|shall|is) (?:we|1) (?:best )?(?!going)/, 'how to '],
+  [/^how (?:do|can|could|should|would|might|shall) (?:we|1) (?:best )?(?!going)/, 'how to '],
   [/^how best to /, 'how to '],
   // What something costs, how much of it there has to be.
   [/^(?:how much|what) (?:is it|do it cost|would it cost|will it cost) (?:for us )?to /, 'cost to '],
