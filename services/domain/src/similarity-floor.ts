@@ -1,6 +1,7 @@
 /**
  * Least cosine similarity of a candidate far from any wedding, and on the day. Below 0.4 lay no true pair of the development
- * pairs, above 0.6 lay most of the traps: no floor decides, but a higher one leaves fewer to be decided on when a mistake costs most.
+ * pairs, above 0.6 lay most of the traps: no floor decides, but a higher one leaves fewer to be decided on when a mistake costs most. On a season (bench/season) a floor lower by a
+ * tenth had a judge asked 65 % more often, for half a point of hits.
  */
 const FAR = 0.4;
 const ON_THE_DAY = 0.7;
