@@ -144,6 +144,7 @@ describe('The normal form', () => {
     ["Ends at 11 o'clock at night", 'ends at 11pm', 'ends at 23:00'],
     ['at quarter to seven in the evening', 'at 18:45', 'at a quarter to 7 pm'],
     ['at half three', 'at 3:30', 'at half past three'],
+    ['from 2-4pm', 'from 2pm to 4pm', 'from two to four in the afternoon'],
   ]);
 
   meet('has one notation for money and amounts', [
@@ -159,6 +160,8 @@ describe('The normal form', () => {
     ['Is €30 a head fair?', 'is 30 euros per head fair', 'is EUR 30 per head fair'],
     ['Is 50p each ok?', 'is £0.50 each ok'],
     ['A 10% deposit', 'a ten per cent deposit', 'a 10 percent deposit'],
+    ['£50-60 a head', '£50 to £60 per head', '£50–£60 per head'],
+    ['20-30 guests', 'twenty to thirty guests'],
     ['Is 1.5 hours enough?', 'is an hour and a half enough', 'is 90 mins enough', 'is one and a half hrs enough'],
     ['for a dozen guests', 'for twelve guests', 'for 12 guests'],
     ['a 5ft table', 'a five-foot table', 'a 5 feet table'],
@@ -217,6 +220,10 @@ describe('The normal form', () => {
     ['Thank you note: how do I word it?', 'How do I word it?'],
     ['I want a red dress. Is it silly?', 'I want a red dress.'],
     ['How many songs do you know', 'How many songs'],
+    ['Just the ceremony: what is the price?', 'The ceremony: what is the price?'],
+    ["in June '27", 'on 27 June', 'in June'],
+    ['ten to twelve guests', 'guests at ten to twelve'],
+    ['Will it rain?', 'If it rains?'],
   ]);
 
   stayApart('leaves names alone, however near to a word', [

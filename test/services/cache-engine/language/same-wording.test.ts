@@ -115,6 +115,10 @@ describe('The check of wording', () => {
     ['How many plates for 90 guests?', 'How many plates do we need for 90 guests?'],
     ["I'd like to know how long the ceremony takes", 'How long does the ceremony take?'],
     ['Do you know if the barn allows dogs?', 'Does the barn allow dogs?'],
+    ['Tell me who to invite to the rehearsal', 'Who should I invite to the rehearsal?'],
+    ['Talk me through pinning a buttonhole', 'How do I pin a buttonhole?'],
+    ['Recommend a lens for dark churches', 'Which lens would you recommend for dark churches?'],
+    ['In what order do the speeches go?', 'What order do the speeches go in?'],
     ["What should the groom's mother wear?", 'What should the mother of the groom wear?'],
   ]);
 
@@ -151,6 +155,9 @@ describe('The check of wording', () => {
     ['Does Sian sing?', 'Does Sean sing?'],
     ['Is the deposit refundable?', 'Is the deposit not refundable?'],
     ['We live in Bath. Which council do we ask?', 'Which council do we ask?'],
+    ['If it rains, do we move?', 'Does it rain, do we move?'],
+    ['Does the venue require insurance?', 'Does the venue need insurance?'],
+    ['Can we hire two harpists?', 'Can we hire a harpist?'],
     ['Who gives away the bride?', 'Who does the bride give away?'],
     ['Can we change the date?', 'Can we change the data?'],
     ['When is Anna free?', 'When is Hanna free?'],

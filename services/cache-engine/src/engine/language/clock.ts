@@ -4,6 +4,8 @@ const FROM_TIME: ReadonlySet<string> = new Set(
   'at by from until till before after around about approximately between past for a to'.split(' '),
 );
 
+const DAY_PARTS: ReadonlySet<string> = new Set(['morning', 'afternoon', 'evening']);
+
 interface Time {
   readonly hour: number;
   readonly minute: number;
@@ -65,7 +67,9 @@ function readTime(tokens: readonly Token[], at: number, before: Token | undefine
   if (hour === 12 && (isText(next, 'noon') || isText(next, 'midday'))) return certain(12, 0, at + 2);
   if (hour === 12 && isText(next, 'midnight')) return certain(0, 0, at + 2);
   if (hour < 1 || hour > 12) return undefined;
-  if (isMeridiem(next)) return { hour, minute: 0, end: at + 1, certain: false };
+  const dayPart = isText(next, 'in') && isText(tokens[at + 2], 'the') && DAY_PARTS.has(tokens[at + 3]?.text ?? '');
+  if (isMeridiem(next) || (dayPart && FROM_TIME.has(before?.text ?? '')))
+    return { hour, minute: 0, end: at + 1, certain: false };
   return isText(next, "o'clock") ? { hour, minute: 0, end: at + 2, certain: false } : undefined;
 }
 

@@ -8,7 +8,7 @@ const TELL = String.raw`(?:tell (?:me|us)|let (?:me|us) know|advise(?: (?:me|us)
 const I_AM = String.raw`(?:i am|i was|we are|we were|i have been|we have been)`;
 const I_WANT = String.raw`(?:i|we)(?: (?:just|really|only|also))* (?:would (?:really )?(?:like|love)|want|wanted|need|am trying|are trying|am looking|are looking|am keen)`;
 const KNOW = String.raw`(?:know|ask|ask you|check|find out|understand|hear|learn|work out|figure out|inquire|be told)`;
-const FIRST = String.raw`(?:(?:hi|hello|hiya|hey)(?: (?:there|again|all|everyone|guys|folks))? |please |kindly |just |do (?=(?:advise|tell|let) )|(?:if|when) you (?:get|have) (?:a (?:minute|moment|chance|second|sec)|time) (?=(?:can|could|would|please|do|what|how|when|where|who|why|which) )|ok so |right so |so (?=(?:what|which|who|whom|whose|when|where|why|how|is|are|can|could|do|does|did|should|would|will|have|has)\b))`;
+const FIRST = String.raw`(?:(?:hi|hello|hiya|hey)(?: (?:there|again|all|everyone|guys|folks))? |please |kindly |just (?=(?:wondering|curious|checking|a quick|want|wanted) )|do (?=(?:advise|tell|let) )|(?:if|when) you (?:get|have) (?:a (?:minute|moment|chance|second|sec)|time) (?=(?:can|could|would|please|do|what|how|when|where|who|why|which) )|ok so |right so |so (?=(?:what|which|who|whom|whose|when|where|why|how|is|are|can|could|do|does|did|should|would|will|have|has)\b))`;
 const WH = String.raw`(?=(?:what|which|who|whom|whose|when|where|why|how|if|whether|at what|in what|on what|by what|from what|to what|for how|with what)\b)`;
 
 const OPENING = new RegExp(`^${FIRST}(?=\\S+ \\S)`);
@@ -55,7 +55,7 @@ const IDEAS_FOR =
 /** Whether a question is put in the order of a statement: "how long the ceremony takes". */
 export function isReported(tokens: readonly Token[]): boolean {
   const first = tokens[0]?.text ?? '';
-  if (first === 'if' || first === 'whether') return true;
+  if (first === 'whether') return true;
   if (!QUESTION_WORDS.has(first) && !QUESTION_WORDS.has(tokens[1]?.text ?? '')) return false;
   return !tokens.slice(1, 6).some(({ text }) => AUXILIARIES.has(text));
 }
@@ -75,7 +75,7 @@ export function withoutFrame(tokens: readonly Token[]): readonly Token[] {
     }
     const indirect = INDIRECT.exec(text);
     if (indirect !== null) {
-      left = straight(left.slice(countOf(indirect[0])));
+      left = straight(withWhether(left.slice(countOf(indirect[0]))));
       continue;
     }
     const request = REQUEST.exec(text);
@@ -83,6 +83,11 @@ export function withoutFrame(tokens: readonly Token[]): readonly Token[] {
     left = left.slice(countOf(request[0]));
   }
   return inOneWay(left);
+}
+
+/** An "if" that asks, not one that sets a condition. */
+function withWhether(tokens: readonly Token[]): readonly Token[] {
+  return tokens[0]?.text === 'if' ? [token('word', 'whether'), ...tokens.slice(1)] : tokens;
 }
 
 /** Ways to put a question that are the same for every text. */
@@ -105,7 +110,7 @@ function inOneWay(tokens: readonly Token[]): readonly Token[] {
 /** Question order for a clause in the order of a statement, where subject and verb are certain; else as it is. */
 function straight(tokens: readonly Token[]): readonly Token[] {
   const first = tokens[0]?.text ?? '';
-  const whether = first === 'if' || first === 'whether';
+  const whether = first === 'whether';
   const opening = DETERMINERS.has(first) || PRONOUNS.has(first) ? 0 : undefined;
   const subject = whether ? 1 : (opening ?? subjectAfter(tokens));
   if (subject === undefined) return tokens;

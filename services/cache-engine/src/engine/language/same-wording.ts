@@ -35,7 +35,7 @@ function isReport(reported: readonly Token[], asked: readonly Token[]): boolean 
   const target = wordsOf(asked);
   const support = target.findIndex((word) => word === 'do' || word === 'does');
   if (support < 0 || support > 6) return false;
-  const whether = words[0] === 'if' || words[0] === 'whether';
+  const whether = words[0] === 'whether';
   if (whether !== (support === 0)) return false;
   const rest = whether ? words.slice(1) : words;
   const form = canonicalForm(target);
