@@ -49,11 +49,12 @@ export class Child {
   static async start({ name, command, role, env, signal, ready, within, onEnd }: ChildOptions): Promise<Child> {
     const [program, ...args] = await pinned(role, command);
     signal.throwIfAborted();
-    const options = {
+    const spawned = spawn(program as string, args, {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'],
-    };
-    const spawned = spawn(program as string, args, options);
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: Ctrl-C reaches the bench alone, which then ends what it has started in order.
+      detached: true,
+    });
     await once(spawned, 'spawn');
     const child = new Child(name, spawned);
     const end = Date.now() + within;

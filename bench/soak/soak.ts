@@ -110,7 +110,7 @@ export async function run(values: Values<typeof SETTINGS>, context: Context): Pr
     table: tableOfSoak(shown),
     json: {
       bench: 'soak',
-      // In seconds, and no finer than the histogram: the bound that 95 % of the cached answers did not exceed.
+      // No finer than the histogram: between these two lies what 95 % of the cached answers did not exceed.
       p95Ms: p95.high * 1000,
       p95AboveMs: p95.low * 1000,
       limitMs: LIMIT_MS,
