@@ -4,7 +4,7 @@ import type { Engine } from '../../../../services/cache-engine/src/compose.ts';
 import { METRICS } from '../../../../services/cache-engine/src/contract.ts';
 import { partitionOf } from '../../../../services/cache-engine/src/engine/answer-key.ts';
 import type { Answered } from '../../../../services/cache-engine/src/engine/answering.ts';
-import { NO_WISHES } from '../../../../services/cache-engine/src/engine/controls.ts';
+import { NO_WISHES, type Controls } from '../../../../services/cache-engine/src/engine/controls.ts';
 import type { Message, Question, QuestionContext } from '../../../../services/cache-engine/src/engine/question.ts';
 import { requestOf } from '../../../../services/cache-engine/src/engine/requesting.ts';
 import { seededRandom } from '../../../../local/region/check/random.ts';
@@ -45,10 +45,18 @@ describe('scenario 22: probes across tenants', () => {
 
   const engineOf = (changes: Parameters<typeof testEngine>[1] = {}) =>
     testEngine(region, { semantic: wordings(), ...changes });
-  const ask = async (engine: Engine, context: QuestionContext, text: string, before: readonly Message[] = []) => {
+  const ask = async (
+    engine: Engine,
+    context: QuestionContext,
+    text: string,
+    before: readonly Message[] = [],
+    controls: Partial<Controls> = {},
+  ) => {
     const messages = [...before, { role: 'user', text } as const];
     const asked: Question = { context, model: 'a-model', messages, parameters: {} };
-    return engine.services.answering.ask(requestOf(asked, partitionOf(context.vendorId), NO_WISHES).request);
+    return engine.services.answering.ask(
+      requestOf(asked, partitionOf(context.vendorId), { ...NO_WISHES, ...controls }).request,
+    );
   };
   const madeForWhom = ({ entry }: Answered) => madeFor.get(entry.completion.id);
   const ownerOf = ({ context }: Question) =>
@@ -181,10 +189,9 @@ describe('scenario 22: probes across tenants', () => {
     it('that one vendor repeats are not shared: others have to ask the same first', async () => {
       const evil = { vendorId: 'evil', vendorType: 'baker' } as const;
       const text = 'How long does a wedding breakfast usually take?';
-      for (let i = 0; i < 20; i++) {
-        await ask(engineOf(), evil, text);
-        clock.pass(6 * 3600);
-      }
+      for (let i = 0; i < 20; i++) await ask(engineOf(), evil, text, [], { noCache: true });
+      await settle();
+      assert.equal(madeFor.size, 20);
       const answered = await ask(engineOf(), { ...evil, vendorId: 'green' }, text);
       assert.deepEqual([answered.source, madeForWhom(answered)?.context.vendorId], ['miss', 'green']);
     });

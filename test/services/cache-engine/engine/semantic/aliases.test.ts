@@ -286,6 +286,20 @@ describe('an answer to another wording', () => {
       assert.deepEqual(how(await ask(one, SAME_WORDS)), ['miss', 'exact', `On: ${SAME_WORDS}`]);
     });
 
+    it('is found out also where it leads to what vendors share', async () => {
+      const alone = { weddingId: undefined, weddingDate: undefined };
+      const [stored, other] = ['Which flowers are in season in June?', 'In June, which flowers are in season?'];
+      const one = engine();
+      for (const vendorId of ['jones', 'brown', 'green']) await ask(one, stored, { context: { ...alone, vendorId } });
+      assert.equal((await ask(one, other, { context: alone })).source, 'semantic');
+      await settle();
+      await everyHit(one);
+      assert.equal((await ask(one, other, { context: alone })).match, 'alias');
+      await settle();
+      assert.deepEqual(judge.asked, [{ stored, asked: other }]);
+      assert.equal((await ask(one, other, { context: alone })).source, 'miss');
+    });
+
     it('is found out also on an engine that has only read it', async () => {
       await ask(engine(), STORED);
       await ask(engine(), OTHER_WORDS);
