@@ -366,7 +366,9 @@ export class Answering {
     feed.publish({ kind: 'stored', key: place.key, frame: place.frame.id, by: feed.engine }).catch(() => {});
     if (shared === undefined || sharing === undefined || !settings.current.sharing) return;
     if (!(await sharing.admits(question, entry.completion, place.partition))) return;
-    if (!(await shelf.write(shared, entry, { details, tags: [] }, mark))) return;
+    // A copy: what becomes of the one in the vendor's own place is not what becomes of this one.
+    const copy = new Entry(entry.body, entry.lifetime, entry.making);
+    if (!(await shelf.write(shared, copy, { details, tags: [] }, mark))) return;
     questions?.add(shared.key, shared.frame.id, details);
     feed.publish({ kind: 'stored', key: shared.key, frame: shared.frame.id, by: feed.engine }).catch(() => {});
   }

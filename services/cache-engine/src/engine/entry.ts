@@ -12,11 +12,18 @@ export interface Making {
   readonly microDollars: number;
 }
 
+/** An early refresh draws less than this multiple of the making's time in all but one of 10^13 requests (see `shouldRefreshEarly`). */
+const FAR_FROM_EXPIRY = 30;
+
 /**
  * A stored answer. Its body is the very response that callers get, so that a hit in any tier is sent without being
  * parsed or built again.
  */
 export class Entry {
+  /** Whether the hot tier of this process holds it; kept by the tier. */
+  held = false;
+  /** Until then it is fresh, and so far from its end that nobody draws whether to refresh it. */
+  readonly calmUntil: number;
   readonly body: Buffer;
   readonly lifetime: Lifetime;
   readonly making: Making;
@@ -27,6 +34,7 @@ export class Entry {
     this.body = body;
     this.lifetime = lifetime;
     this.making = making;
+    this.calmUntil = lifetime.freshUntil - making.milliseconds * FAR_FROM_EXPIRY;
   }
 
   /** The entry of a fresh completion. */

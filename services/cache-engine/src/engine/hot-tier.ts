@@ -31,7 +31,11 @@ export class HotTier {
   /** @param capacity bytes that bodies and bookkeeping may take together. */
   constructor(capacity: number, clock: Clock) {
     this.#clock = clock;
-    this.#values = new SieveStore({ capacity, onLeave: (key, { frame }) => this.#unlist(key, frame) });
+    this.#values = new SieveStore({
+      capacity,
+      onLeave: (key, held) => this.#left(key, held),
+      isGone: ({ value }) => goneAtOf(value) <= clock.now(),
+    });
   }
 
   /** Bytes held now. */
@@ -50,7 +54,7 @@ export class HotTier {
     if (held === undefined) return undefined;
     const { value } = held;
     const now = this.#clock.now();
-    if ((value instanceof Entry ? value.lifetime.goneAt : value.goneAt) > now) {
+    if (goneAtOf(value) > now) {
       held.uses++;
       held.lastUsedAt = now;
       return value;
@@ -68,7 +72,11 @@ export class HotTier {
   set(key: AnswerKey, value: Entry | Alias, frame: string): void {
     const held = { value, frame, uses: 0, lastUsedAt: this.#clock.now() };
     const bytes = OVERHEAD_BYTES + (value instanceof Entry ? value.body.length : 0);
-    if (this.#values.set(key, held, bytes)) this.#list(key, frame);
+    const before = this.#values.peek(key)?.value;
+    if (before instanceof Entry) before.held = false;
+    if (!this.#values.set(key, held, bytes)) return;
+    if (value instanceof Entry) value.held = true;
+    this.#list(key, frame);
   }
 
   /** Forgets one value. */
@@ -84,8 +92,14 @@ export class HotTier {
 
   /** Forgets everything. */
   clear(): void {
+    for (const key of this.#values.keys()) release(this.#values.peek(key));
     this.#values.clear();
     this.#frames.clear();
+  }
+
+  #left(key: AnswerKey, held: Held): void {
+    release(held);
+    this.#unlist(key, held.frame);
   }
 
   #named(partition: string, removal: Removal): readonly AnswerKey[] {
@@ -113,4 +127,12 @@ export class HotTier {
     if (keys?.size === 0) frames?.delete(frame);
     if (frames?.size === 0) this.#frames.delete(partition);
   }
+}
+
+function release(held: Held | undefined): void {
+  if (held?.value instanceof Entry) held.value.held = false;
+}
+
+function goneAtOf(value: Entry | Alias): number {
+  return value instanceof Entry ? value.lifetime.goneAt : value.goneAt;
 }

@@ -21,9 +21,6 @@ import { weddingDigest } from './place.ts';
 import type { QuestionContext } from './question.ts';
 import type { WeddingDates } from './wedding-dates.ts';
 
-/** XFetch draws less than this multiple of the making's time in all but one of 10^13 requests. */
-const FAR_FROM_EXPIRY = 30;
-
 /** All dates of the accepted years are fewer than 37,000; far fewer are asked about. */
 const MOST_DATES = 5000;
 
@@ -76,9 +73,9 @@ export class Lifetimes {
   }
 
   /** Whether this request refreshes an answer that is still fresh. */
-  refreshEarly({ lifetime: { freshUntil }, making }: Entry, now: number): boolean {
+  refreshEarly({ lifetime: { freshUntil }, making, calmUntil }: Entry, now: number): boolean {
     // Nearly every request comes long before: a glance is enough, and no chance need be drawn.
-    if (freshUntil - now > making.milliseconds * FAR_FROM_EXPIRY) return false;
+    if (now < calmUntil) return false;
     const { random } = this.#parts;
     return shouldRefreshEarly({ now, freshUntil, originMilliseconds: making.milliseconds, random });
   }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@wedsync/domain';
 import type { Answered, Answering, Request } from '../engine/answering.ts';
+import { NO_WISHES } from '../engine/controls.ts';
 import { SieveStore } from '../engine/hot/sieve-store.ts';
 import type { Known } from '../engine/vendor-directory.ts';
 import type { Responder } from './responding.ts';
@@ -23,6 +24,37 @@ export interface Memo {
   readonly respond: Responder;
   /** Told of each answer that was sent, with the seconds that it took. */
   readonly served: (answered: Answered, seconds: number) => void;
+}
+
+/** Of the hits of one memo, each so many goes the whole way, which tells the hot tier that its entry is in use. */
+const WHOLE_WAY = 8;
+
+/** A memo with the answer that it led to last: following every link again costs more than all else on a hit. */
+class Remembered {
+  readonly memo: Memo;
+  /** Whether the caller wishes nothing in particular. */
+  readonly plain: boolean;
+  last: Answered | undefined;
+  hits = 0;
+
+  constructor(memo: Memo) {
+    this.memo = memo;
+    this.plain = memo.request.controls === NO_WISHES;
+  }
+
+  /** The last answer again, where nothing can have changed about it. */
+  again(now: number): Answered | undefined {
+    const { last, memo } = this;
+    if (last === undefined || ++this.hits % WHOLE_WAY === 0) return undefined;
+    const { entry } = last;
+    return entry.held && now < entry.calmUntil && now < memo.vendor.freshUntil ? last : undefined;
+  }
+
+  /** Keeps an answer for the next time, where it is the question's own and calm. */
+  keep(answered: Answered): void {
+    const { match, source, stale } = answered;
+    this.last = this.plain && match === 'exact' && source === 'hot' && stale === undefined ? answered : undefined;
+  }
 }
 
 declare module 'node:http' {
@@ -53,7 +85,7 @@ export interface FastPathParts {
  */
 export class FastPath {
   readonly #parts: FastPathParts;
-  readonly #memos = new SieveStore<Memo>({ capacity: CAPACITY });
+  readonly #memos = new SieveStore<Remembered>({ capacity: CAPACITY });
 
   constructor(parts: FastPathParts) {
     this.#parts = parts;
@@ -72,20 +104,13 @@ export class FastPath {
       // A body that is not as long as it said fails by itself.
       if (body === undefined || body.length !== head.length) return;
       const key = digestOf(url, head.text, body);
-      const memo = this.#memos.get(key);
-      if (memo !== undefined && memo.vendor.freshUntil > this.#parts.clock.now()) {
-        const { place, shared, controls } = memo.request;
-        const recalled = this.#parts.answering.recall(place, shared, controls);
-        if (recalled !== undefined) return this.#send(memo, response, cameAt, recalled);
-      }
+      const remembered = this.#memos.get(key);
+      const again = remembered?.again(this.#parts.clock.now());
+      if (remembered !== undefined && again !== undefined) return this.#send(remembered.memo, response, cameAt, again);
       request.cameAt = cameAt;
       request.memoKey = key;
       request.bodyRead = body;
-      if (memo === undefined || memo.vendor.freshUntil <= this.#parts.clock.now()) return next();
-      this.#parts.answering.find(memo.request).then(
-        (found) => (found === undefined ? next() : this.#send(memo, response, cameAt, found)),
-        () => next(),
-      );
+      this.#look(remembered, response, cameAt, next);
     });
   }
 
@@ -93,7 +118,24 @@ export class FastPath {
   remember(request: IncomingMessage, memo: Memo): void {
     const { memoKey, bodyRead } = request;
     if (memoKey !== undefined && bodyRead !== undefined)
-      this.#memos.set(memoKey, memo, MEMO_BYTES + 2 * bodyRead.length);
+      this.#memos.set(memoKey, new Remembered(memo), MEMO_BYTES + 2 * bodyRead.length);
+  }
+
+  /** Follows a memo to its answer; hands on what has none, or whose key has to be asked about again. */
+  #look(remembered: Remembered | undefined, response: ServerResponse, cameAt: number, next: () => void): void {
+    const { answering, clock } = this.#parts;
+    if (remembered === undefined || remembered.memo.vendor.freshUntil <= clock.now()) return next();
+    const { memo } = remembered;
+    const { place, shared, controls } = memo.request;
+    const recalled = answering.recall(place, shared, controls);
+    if (recalled !== undefined) {
+      remembered.keep(recalled);
+      return this.#send(memo, response, cameAt, recalled);
+    }
+    answering.find(memo.request).then(
+      (found) => (found === undefined ? next() : this.#send(memo, response, cameAt, found)),
+      () => next(),
+    );
   }
 
   #send({ respond, served }: Memo, response: ServerResponse, cameAt: number, answered: Answered): void {

@@ -36,13 +36,7 @@ export interface Services {
   readonly readiness: Readiness;
   readonly adminToken: string;
   /** Counts an answer that was sent whole, `seconds` after its request came, to the vendor of this partition. */
-  readonly served: (
-    answered: Answered,
-    route: RouteName,
-    partition: string,
-    seconds: number,
-    trace?: string,
-  ) => void;
+  readonly served: (answered: Answered, route: RouteName, partition: string, seconds: number, trace?: string) => void;
   /** Without it nothing is traced. */
   readonly tracer: Tracer | undefined;
 }

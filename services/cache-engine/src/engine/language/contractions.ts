@@ -1,3 +1,4 @@
+import { isKnown } from './lexicon.ts';
 import { token, type Token } from './token.ts';
 import { WORD_FORMS } from './word-forms.ts';
 
@@ -42,11 +43,19 @@ export function spellOut(tokens: readonly Token[]): Token[] {
       continue;
     }
     const forms =
-      WORD_FORMS.get(each.text) ?? (each.text.includes("'") ? contraction(each.text, tokens[index + 1]) : undefined);
+      WORD_FORMS.get(each.text) ??
+      (each.text.includes("'") ? contraction(each.text, tokens[index + 1]) : respelt(each.text));
     if (forms === undefined) spelled.push(each);
     else spelled.push(...forms.map((form) => token('word', form, each.capital && forms.length === 1)));
   }
   return spelled;
+}
+
+/** American -ize where no list has the word: "personalization". */
+const AMERICAN = /iz(e|ed|es|er|ers|ing|able|ation|ations)$/;
+
+function respelt(word: string): readonly string[] | undefined {
+  return word.length > 6 && AMERICAN.test(word) && !isKnown(word) ? [word.replace(AMERICAN, 'is$1')] : undefined;
 }
 
 function contraction(word: string, next: Token | undefined): readonly string[] | undefined {

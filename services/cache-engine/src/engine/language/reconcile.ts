@@ -2,6 +2,9 @@ import { editDistance } from './edit-distance.ts';
 import { isKnown, isWord } from './lexicon.ts';
 import { bare, mayBeName, token, type Token } from './token.ts';
 
+/** Longer texts are left as they are: looking at each word beside each other one would cost more than a hit saves. */
+const MOST_TOKENS = 150;
+
 /** Words that initials pass over. */
 const PASSED_OVER: ReadonlySet<string> = new Set('of the and for a to in'.split(' '));
 
@@ -25,6 +28,7 @@ const NAME_LENGTH = 6;
  * split in two. A name, a known word, and what is near to two words of `others` stay.
  */
 export function reconciled(tokens: readonly Token[], others: readonly Token[]): readonly Token[] {
+  if (tokens.length > MOST_TOKENS || others.length > MOST_TOKENS) return tokens;
   const own = new Set(tokens.map(({ text }) => text));
   const missing = [
     ...new Set(others.filter(({ kind, text }) => kind === 'word' && !own.has(text)).map(({ text }) => text)),

@@ -9,6 +9,9 @@ import { orders } from './word-order.ts';
 /** Questions that differ by more tokens are not compared further: no rule adds or takes away as many. */
 const MOST_APART = 12;
 
+/** Texts of more tokens say too much for rules about one question. */
+const MOST_TOKENS = 80;
+
 /**
  * Whether two questions ask the same in the same words, give or take what is right for any text: slips of known words, a part that may
  * stand at either end, exact synonyms, ways to ask. Whatever is left over makes them different.
@@ -17,6 +20,7 @@ export function sameWording(a: string, b: string): boolean {
   if (normalForm(a) === normalForm(b)) return true;
   const question = read(a).question;
   const otherQuestion = read(b).question;
+  if (Math.max(question.length, otherQuestion.length) > MOST_TOKENS) return false;
   if (Math.abs(question.length - otherQuestion.length) > MOST_APART) return false;
   const one = reconciled(question, otherQuestion);
   const other = reconciled(otherQuestion, question);

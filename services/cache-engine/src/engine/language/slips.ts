@@ -11,6 +11,9 @@ const LIKELY_SLIP = 3;
 const VOWEL_SLIP = 2;
 const FIRST_LETTER = -5;
 
+/** No word that is known is longer. */
+const LONGEST = 24;
+
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const VOWELS = 'aeiouy';
 
@@ -24,7 +27,7 @@ export function mendSlips(tokens: readonly Token[]): Token[] {
   return tokens.map((each) => {
     if (each.kind !== 'word' || mayBeName(each)) return each;
     const stem = bare(each.text);
-    if (stem.length < SHORTEST_MENDED || isKnown(stem) || !/^[a-z]+$/.test(stem)) return each;
+    if (stem.length < SHORTEST_MENDED || stem.length > LONGEST || isKnown(stem) || !/^[a-z]+$/.test(stem)) return each;
     const word = mend(stem);
     return word === stem ? each : { ...each, text: word + each.text.slice(stem.length), written: each.text };
   });

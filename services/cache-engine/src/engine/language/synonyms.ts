@@ -145,6 +145,9 @@ suppliers|vendors
 next to|beside
 about|roughly|approximately|around
 about|regarding|concerning|with regard to|as regards
+by cheque|by check
+draught beer|draft beer
+flat tyre|flat tire
 immediately|straight away|right away
 get rid of|dispose of
 a lot of|lots of|loads of|plenty of
