@@ -119,6 +119,7 @@ describe('The normal form', () => {
       'WHAT COLOR SUITS A GRAY STONE THEATER???',
     ],
     ['Should we personalise the programme?', 'should we personalize the program'],
+    ['the cost of personalisation', 'the cost of personalization'],
     ['What’s the fiancé’s make-up artist’s fee?', "whats the fiance's makeup artist's fee"],
     ['Canapés – which ones?', 'canapes - which ones?', 'Canapes: which ones'],
   ]);
