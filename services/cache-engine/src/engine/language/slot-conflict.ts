@@ -5,7 +5,7 @@ import { isKnown } from './lexicon.ts';
 import { read, type Reading } from './normal-form.ts';
 import { reconciled } from './reconcile.ts';
 import { isNegation, slotsIn, type Slots } from './slots.ts';
-import { bare } from './token.ts';
+import { bare, type Token } from './token.ts';
 
 /** The slot in which two questions differ, with what each has there; several values are joined by ", ". */
 export interface SlotConflict {
@@ -57,7 +57,10 @@ const NONE: ReadonlySet<string> = new Set();
 /** What there is to compare of a question. */
 interface Compared {
   readonly slots: Slots;
-  readonly words: ReadonlySet<string>;
+  /** Every word of it, padding included. */
+  readonly said: ReadonlySet<string>;
+  /** The words of the question alone. */
+  readonly asked: ReadonlySet<string>;
 }
 
 /**
@@ -71,16 +74,13 @@ export function slotConflict(a: string, b: string): SlotConflict | undefined {
 
 /** The reading with slips and short forms written as the other question has them. */
 function matched(reading: Reading, other: Reading): Compared {
+  const tokens = reconciled(reading.tokens, other.tokens);
   const question = reconciled(reading.question, other.question);
-  return {
-    slots: slotsIn({ tokens: reconciled(reading.tokens, other.tokens), question }),
-    words: new Set(
-      question
-        .filter(({ kind }) => kind !== 'mark')
-        .flatMap(({ text }) => text.split(' '))
-        .map(bare),
-    ),
-  };
+  return { slots: slotsIn({ tokens, question }), said: wordsOf(tokens), asked: wordsOf(question) };
+}
+
+function wordsOf(tokens: readonly Token[]): ReadonlySet<string> {
+  return new Set(tokens.filter(({ kind }) => kind !== 'mark').flatMap(({ text }) => text.split(' ').map(bare)));
 }
 
 function conflictBetween(one: Compared, other: Compared): SlotConflict | undefined {
@@ -101,8 +101,8 @@ function conflictBetween(one: Compared, other: Compared): SlotConflict | undefin
 function valueConflict(slot: string, one: Compared, other: Compared): SlotConflict | undefined {
   const values = one.slots.get(slot) ?? NONE;
   const others = other.slots.get(slot) ?? NONE;
-  const missing = [...values].filter((value) => !has(slot, others, other.words, value));
-  const otherMissing = [...others].filter((value) => !has(slot, values, one.words, value));
+  const missing = [...values].filter((value) => !has(slot, others, other.said, value));
+  const otherMissing = [...others].filter((value) => !has(slot, values, one.said, value));
   const oneSided = ONE_SIDED.includes(slot) && (values.size === 0 || others.size === 0 || slot === 'place');
   const apart = oneSided ? missing.length + otherMissing.length > 0 : missing.length > 0 && otherMissing.length > 0;
   return apart ? conflict(slot, values, others) : undefined;
@@ -150,8 +150,8 @@ function negationConflict(one: Slots, other: Slots): SlotConflict | undefined {
 function nameConflict(one: Compared, other: Compared): SlotConflict | undefined {
   const names = one.slots.get('name') ?? NONE;
   const others = other.slots.get('name') ?? NONE;
-  const missing = [...names].filter((name) => !mentions(other.words, name));
-  const otherMissing = [...others].filter((name) => !mentions(one.words, name));
+  const missing = [...names].filter((name) => !mentions(other.said, name));
+  const otherMissing = [...others].filter((name) => !mentions(one.said, name));
   return missing.length > 0 && otherMissing.length > 0 && !isInitials(missing, otherMissing)
     ? conflict('name', names, others)
     : undefined;
@@ -176,9 +176,8 @@ function agentConflict(one: Compared, other: Compared): SlotConflict | undefined
   if (agent === undefined || otherAgent === undefined || agent === otherAgent || likeness(one, other) < SAME_WORDS)
     return undefined;
   const [opening] = one.slots.get('opening') ?? NONE;
-  if (!other.slots.get('opening')?.has(opening ?? '') || one.words.has('by') !== other.words.has('by'))
-    return undefined;
-  if (!concerns(other.words, agent) || !concerns(one.words, otherAgent)) return undefined;
+  if (!other.slots.get('opening')?.has(opening ?? '') || one.said.has('by') !== other.said.has('by')) return undefined;
+  if (!concerns(other.said, agent) || !concerns(one.said, otherAgent)) return undefined;
   return { slot: 'agent', a: agent, b: otherAgent };
 }
 
@@ -194,8 +193,8 @@ function conflict(slot: string, a: ReadonlySet<string>, b: ReadonlySet<string>):
 function likeness(one: Compared, other: Compared, slot?: string): number {
   const isCounted = (word: string): boolean =>
     isContent(word) && !MEMBERSHIPS.get(word)?.some(({ of }) => of.group === slot);
-  const contents = new Set([...one.words].filter(isCounted));
-  const others = new Set([...other.words].filter(isCounted));
+  const contents = new Set([...one.asked].filter(isCounted));
+  const others = new Set([...other.asked].filter(isCounted));
   const all = contents.union(others).size;
   return all === 0 ? 1 : contents.intersection(others).size / all;
 }
