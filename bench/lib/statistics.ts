@@ -28,27 +28,3 @@ export function ratios(figures: readonly number[], base: readonly number[]): num
     return figure / under;
   });
 }
-
-/** A share with the bounds between which the true one lies. */
-export interface Share {
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** The quantile of the normal distribution that leaves 2.5 % above it. */
-const Z = 1.959964;
-
-/**
- * The share `part / whole` with its 95 % interval by Wilson's score, which holds near 0 and 1 and for few trials; of no trials,
- * everything from 0 to 1 may be true and the share is NaN.
- */
-export function wilson(part: number, whole: number): Share {
-  if (whole === 0) return { share: NaN, low: 0, high: 1 };
-  const share = part / whole;
-  const spread = Z ** 2 / whole;
-  const centre = (share + spread / 2) / (1 + spread);
-  const half = (Z / (1 + spread)) * Math.sqrt((share * (1 - share)) / whole + spread / (4 * whole));
-  // Rounding must not put the share outside of its own interval.
-  return { share, low: Math.min(share, Math.max(0, centre - half)), high: Math.max(share, Math.min(1, centre + half)) };
-}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ratios, spreadOf, wilson } from '../../../bench/lib/statistics.ts';
+import { ratios, spreadOf } from '../../../bench/lib/statistics.ts';
 import { fc } from '../../support/property.ts';
 
 describe('statistics of a bench', () => {
@@ -32,23 +32,6 @@ describe('statistics of a bench', () => {
             base,
           ),
         );
-      }),
-    );
-  });
-
-  it('knows Wilson’s interval of 1 in 10', () => {
-    // Newcombe, Statistics in Medicine 17 (1998): the score method.
-    const { share, low, high } = wilson(1, 10);
-    assert.equal(share, 0.1);
-    assert.ok(Math.abs(low - 0.0179) < 1e-4 && Math.abs(high - 0.4042) < 1e-4, `${low} to ${high}`);
-  });
-
-  it('keeps a share within its interval and the interval within 0 and 1', () => {
-    const trials = fc.nat(10_000).chain((whole) => fc.tuple(fc.nat(whole), fc.constant(whole)));
-    fc.assert(
-      fc.property(trials, ([part, whole]) => {
-        const { share, low, high } = wilson(part, whole);
-        return low >= 0 && high <= 1 && (whole === 0 || (low <= share && share <= high));
       }),
     );
   });
