@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { byCategory, figuresOf, tableOf } from '../../../bench/eval/report.ts';
 import { score, type Outcome } from '../../../bench/eval/score.ts';
+import { estimate } from '../../../services/cache-engine/src/engine/semantic/estimate.ts';
 
 const outcome = (id: string, category: string, same: boolean, answeredBy?: string): Outcome => ({
   pair: { id, category, a: 'a', b: 'b', same },
@@ -14,7 +15,11 @@ const outcomes = [
   outcome('4', 'paraphrase', true, '9'),
 ];
 const scores = score(outcomes);
-const judge = { calls: 7, callsPerSavedOriginCall: 3.5, secondAsking: scores };
+const judge = {
+  ...{ calls: 7, callsPerSavedOriginCall: 3.5, secondAsking: scores },
+  measuredFalseHits: estimate(1, 4),
+  trueFalseHits: estimate(2, 5),
+};
 
 describe('the report of a run', () => {
   it('gives the figures as shares from 0 to 1, those of a judge only where there was one', () => {
