@@ -12,6 +12,8 @@ export function figuresOf({ scores, judge }: EvalResult): Readonly<Record<string
           judgeCalls: judge.calls,
           judgeCallsPerSavedOriginCall: judge.callsPerSavedOriginCall,
           secondAsking: sharesOf(judge.secondAsking),
+          measuredFalseHitShare: judge.measuredFalseHits.share,
+          trueFalseHitShare: judge.trueFalseHits.share,
         }),
   };
 }
@@ -27,6 +29,8 @@ export function tableOf({ scores, judge }: EvalResult): string {
   ];
   if (judge !== undefined) {
     lines.push(row('true hits at the second asking', judge.secondAsking.trueHit));
+    lines.push(row('false hits by alias, as judging them again shows', judge.measuredFalseHits));
+    lines.push(row('false hits by alias, as they were', judge.trueFalseHits));
     lines.push(`${'calls of the judge'.padEnd(WIDTH)}${judge.calls}`);
     lines.push(
       `${'calls of the judge for each saved origin call'.padEnd(WIDTH)}${judge.callsPerSavedOriginCall.toFixed(2)}`,

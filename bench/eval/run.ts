@@ -9,7 +9,9 @@ import type { Question } from '../../services/cache-engine/src/engine/question.t
 import { partitionOf } from '../../services/cache-engine/src/engine/answer-key.ts';
 import { requestOf } from '../../services/cache-engine/src/engine/requesting.ts';
 import type { QuestionPair } from './pairs.ts';
-import { score, type Outcome, type Scores } from './score.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import { estimate, type Estimate } from '../../services/cache-engine/src/engine/semantic/estimate.ts';
+import { isTrueHit, score, type Outcome, type Scores } from './score.ts';
 
 /** The tenant that asks: one vendor. */
 const VENDOR = 'the-vendor';
@@ -24,13 +26,23 @@ export interface EvalOptions {
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
 
+/** What a judge was asked, and what came of it. */
+export interface JudgeResult {
+  readonly calls: number;
+  readonly callsPerSavedOriginCall: number;
+  readonly secondAsking: Scores;
+  /** The share of wrong hits that judging each of them again shows, by the same judge with the same errors. */
+  readonly measuredFalseHits: Estimate;
+  /** The share that really was wrong. */
+  readonly trueFalseHits: Estimate;
+}
+
 /** What a run came to. */
 export interface EvalResult {
   readonly scores: Scores;
   readonly outcomes: readonly Outcome[];
   /** With a judge: what it was asked and what came of it. */
-  readonly judge?:
-    { readonly calls: number; readonly callsPerSavedOriginCall: number; readonly secondAsking: Scores } | undefined;
+  readonly judge?: JudgeResult | undefined;
 }
 
 /**
@@ -68,10 +80,26 @@ export async function evaluate(pairs: readonly QuestionPair[], options: EvalOpti
     if (judge === undefined) return { scores, outcomes };
     const saved = outcomes.filter(({ answeredBy }) => answeredBy !== undefined).length;
     const { calls } = judge;
+    // From now on every hit by alias is judged again, as a sample of the live hits is.
+    await region.engine.services.settings.change({ sampleRate: 1 });
     const again: Outcome[] = [];
-    for (const pair of pairs) again.push(await ask(region, pair));
-    const callsPerSavedOriginCall = saved === 0 ? Infinity : calls / saved;
-    return { scores, outcomes, judge: { calls, callsPerSavedOriginCall, secondAsking: score(again) } };
+    for (const pair of pairs) {
+      again.push(await ask(region, pair));
+      await turn();
+    }
+    const secondAsking = score(again);
+    const aliased = again.filter(({ answeredBy, pair }) => answeredBy !== undefined && pair.a !== pair.b);
+    return {
+      scores,
+      outcomes,
+      judge: {
+        calls,
+        callsPerSavedOriginCall: saved === 0 ? Infinity : calls / saved,
+        secondAsking,
+        measuredFalseHits: region.engine.sampler.falseHits,
+        trueFalseHits: estimate(aliased.filter((outcome) => !isTrueHit(outcome)).length, aliased.length),
+      },
+    };
   } finally {
     await region.close();
   }

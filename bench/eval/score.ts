@@ -25,9 +25,13 @@ export interface Scores {
   readonly n: number;
 }
 
+/** Whether a question got the answer of the one that asks the same. */
+export function isTrueHit({ pair, answeredBy }: Outcome): boolean {
+  return pair.same && answeredBy === pair.id;
+}
+
 /** Scores the outcomes of a run. */
 export function score(outcomes: readonly Outcome[]): Scores {
-  const isTrueHit = ({ pair, answeredBy }: Outcome) => pair.same && answeredBy === pair.id;
   const hits = outcomes.filter(({ answeredBy }) => answeredBy !== undefined);
   const wrong = hits.filter((outcome) => !isTrueHit(outcome)).length;
   const same = outcomes.filter(({ pair }) => pair.same);

@@ -5,7 +5,7 @@ import { request as requestPlain } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { ENVIRONMENT, PATHS } from '@wedsync/cache-engine/contract';
+import { ENVIRONMENT, NODE_FLAGS, PATHS } from '@wedsync/cache-engine/contract';
 import type { Context } from './bench.ts';
 import { Child } from './child.ts';
 import { freePort } from './free-port.ts';
@@ -68,7 +68,7 @@ export async function startEngine(site: EngineSite, wishes: EngineWishes): Promi
   const target: Target = { host: HOST, port, ca: certificate?.ca };
   const child = await Child.start({
     name: wishes.name,
-    command: [process.execPath, ...(wishes.nodeFlags ?? []), MAIN],
+    command: [process.execPath, ...NODE_FLAGS, ...(wishes.nodeFlags ?? []), MAIN],
     role: 'measured',
     env: {
       NODE_ENV: 'production',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { NODE_FLAGS } from '@wedsync/cache-engine/contract';
 import type { PolicyConfig } from '../engine/index.ts';
 import type { ImageCatalog } from '../pods/images.ts';
 
@@ -44,7 +45,7 @@ export function machineImages(projectDir: string): ImageCatalog {
     'docker.io/library/redis': {},
     'wedsync.azurecr.io/cache-engine': {
       paths: { '/app': engineFolder(projectDir) },
-      entrypoint: ['node', '/app/main.js'],
+      entrypoint: ['node', ...NODE_FLAGS, '/app/main.js'],
     },
   };
 }

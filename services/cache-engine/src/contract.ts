@@ -6,6 +6,12 @@
 /** The name under which the engine is deployed, logs and labels its metrics. */
 export const SERVICE_NAME = 'cache-engine';
 
+/**
+ * Flags with which node runs the engine, in its image and anywhere else. A request's short-lived objects outlive the small young
+ * generation that node begins with, and copying them costs threads of the collector several microseconds a request.
+ */
+export const NODE_FLAGS = ['--max-semi-space-size=32', '--min-semi-space-size=16'] as const;
+
 /** TCP port on which the engine listens: HTTPS (TLS 1.3 only) when it is given a certificate, plain HTTP otherwise. */
 export const HTTP_PORT = 8443;
 
