@@ -2,14 +2,14 @@ import { ENVIRONMENT } from '@wedsync/cache-engine/contract';
 import { seededRandom } from '../../local/region/check/random.ts';
 import type { Context, Report, Values } from '../lib/bench.ts';
 import { closedLoad, WrongResponse } from '../lib/closed-load.ts';
-import { compare, tableOfHits } from '../lib/comparison.ts';
+import { compare, tableOfHits, type Comparison } from '../lib/comparison.ts';
 import { canPin } from '../lib/cores.ts';
 import { cpuRounds, type Subject } from '../lib/cpu-rounds.ts';
 import type { Engine } from '../lib/engine.ts';
 import { postRequest } from '../lib/http/request.ts';
 import { checkSame, inOrder, learnAnswers, sourceOf } from '../lib/known-answers.ts';
 import { answersChat, chatBody, distinctQuestions } from '../lib/questions.ts';
-import { startSite } from '../lib/site.ts';
+import { startSite, type Site } from '../lib/site.ts';
 import { percent } from '../lib/table.ts';
 import type { SETTINGS } from './settings.ts';
 import { warmAlone } from './warm-alone.ts';
@@ -25,22 +25,56 @@ type Counts = Record<string, number>;
 
 /**
  * CPU time of a warm hit beside that of a hot one: the same questions in the same order, asked of an engine whose hot tier holds
- * few of them and of one whose hot tier holds them all. Both read one Redis Cluster. The time is that of the engine's process.
+ * few of them and of one whose hot tier holds them all. Both read one Redis Cluster. The time is that of the engine's process. With TLS, as
+ * every deployed engine speaks, and in plain HTTP, where a hot hit costs less and a read of Redis as much.
  */
 export async function run(values: Values<typeof SETTINGS>, context: Context): Promise<Report> {
   await using stack = new AsyncDisposableStack();
-  const { signal, progress } = context;
   const site = await startSite({ providerDelay: 0, maxMemory: 256 }, context, stack);
+  const tls = await compared('chat completions, TLS', true, site, values, context);
+  const plain = await compared('chat completions', false, site, values, context);
+  const headings = { measured: 'warm', base: 'hot' };
+  const comparisons = [tls.comparison, plain.comparison];
+  return {
+    table: [
+      tableOfHits('CPU of a warm hit and of a hot one, µs a request', comparisons, headings),
+      `${percent(tls.warmShare)} and ${percent(plain.warmShare)} of the hits were warm; what the others cost is taken off.`,
+      'Deployed engines speak TLS only: the first row is the one that is held to the limit.',
+    ].join('\n\n'),
+    json: {
+      bench: 'warm',
+      ratioToHot: tls.comparison.ratio.median,
+      ratioToHotPlain: plain.comparison.ratio.median,
+      withinLimit: tls.comparison.withinLimit,
+      limit: LIMIT,
+      warmShare: tls.warmShare,
+      tls: tls.comparison,
+      plain: plain.comparison,
+      pinned: await canPin(),
+      settings: values,
+    },
+  };
+}
+
+/** Warm and hot hits over one kind of connection. */
+async function compared(
+  name: string,
+  tls: boolean,
+  site: Site,
+  values: Values<typeof SETTINGS>,
+  context: Context,
+): Promise<{ readonly comparison: Comparison; readonly warmShare: number }> {
+  const { signal, progress } = context;
   const environment = { [ENVIRONMENT.hotBytes]: String(MEBIBYTE) };
-  const small = await site.startEngine({ name: 'the engine with a small hot tier', environment });
-  const large = await site.startEngine({ name: 'the engine' });
+  const small = await site.startEngine({ name: `${name}, a small hot tier`, environment, tls });
+  const large = await site.startEngine({ name, tls });
   const key = await large.addKey();
   const questions = distinctQuestions(values.questions);
   const requests = questions.map((question) =>
     postRequest('127.0.0.1', '/v1/chat/completions', chatBody(question), { authorization: `Bearer ${key}` }),
   );
   const answers = (index: number, body: Buffer) => answersChat(body, questions[index] as string);
-  progress(`asking ${questions.length} questions of both`);
+  progress(`${name}: asking ${questions.length} questions of both`);
   const known = await learnAnswers({ target: large.target, requests, answers, signal });
   await learnAnswers({ target: small.target, requests, answers, signal });
 
@@ -61,27 +95,12 @@ export async function run(values: Values<typeof SETTINGS>, context: Context): Pr
   });
   const subjects = { warm: subject(small, ['warm', 'hot'], counts), hot: subject(large, ['hot'], {}) };
   const cpu = await cpuRounds(subjects, { ...values, ...context });
+  await Promise.all([small.stop(), large.stop()]);
   const warmShare = (counts['warm'] ?? 0) / ((counts['warm'] ?? 0) + (counts['hot'] ?? 0));
   if (warmShare < LEAST_WARM)
     throw new Error(
       `Only ${percent(warmShare)} of the hits were warm; at least ${percent(LEAST_WARM)} must be. Ask more questions with --questions.`,
     );
   const warm = cpu.warm.map((mixed, round) => warmAlone(mixed, cpu.hot[round] as number, warmShare));
-  const comparison = compare('chat completions', warm, cpu.hot, LIMIT);
-  return {
-    table: [
-      tableOfHits('CPU of a warm hit and of a hot one, µs a request', [comparison], { measured: 'warm', base: 'hot' }),
-      `${percent(warmShare)} of the hits were warm; what the others cost is taken off.`,
-    ].join('\n\n'),
-    json: {
-      bench: 'warm',
-      ratioToHot: comparison.ratio.median,
-      withinLimit: comparison.withinLimit,
-      limit: LIMIT,
-      warmShare,
-      chat: comparison,
-      pinned: await canPin(),
-      settings: values,
-    },
-  };
+  return { comparison: compare(name, warm, cpu.hot, LIMIT), warmShare };
 }
