@@ -130,6 +130,8 @@ export const METRICS = {
   verdicts: 'wedsync_cache_judge_verdicts_total',
   /** Gauges of the share of wrong hits by alias among those judged again, with its 95 % interval: `bound` is low, share or high. */
   falseHits: 'wedsync_cache_false_hit_share',
+  /** Gauge of the share of wrong hits that is allowed: the objective that `high` is held against. */
+  falseHitObjective: 'wedsync_cache_false_hit_objective',
   /** Gauge of the hits by alias that were judged again. */
   falseHitSamples: 'wedsync_cache_false_hit_samples',
   /** Counter of aliases that were taken back because a sample found them wrong. */

@@ -3,6 +3,7 @@ export * from './changes.ts';
 export * from './clock.ts';
 export * from './freeze.ts';
 export * from './freshness.ts';
+export * from './objectives.ts';
 export * from './regions.ts';
 export * from './scaling.ts';
 export * from './seasons.ts';

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { FALSE_HIT_OBJECTIVE } from '@wedsync/domain';
 import { METRICS, SERVICE_NAME } from '../contract.ts';
 import type { Answered, MatchKind, Source } from '../engine/answering.ts';
 import { PRIORITIES } from '../engine/admission/priority.ts';
@@ -197,6 +198,7 @@ export class Metrics implements Observer {
     this.#gauge(METRICS.hotSize, 'Values held by the hot tier.', hotSize);
     this.#gauge(METRICS.warmUp, '1 while the warm tier answers.', () => (warmUp() ? 1 : 0));
     this.#gauge(METRICS.falseHitSamples, 'Hits by alias that were judged again.', () => falseHits().count);
+    this.#gauge(METRICS.falseHitObjective, 'Share of wrong hits by alias that is allowed.', () => FALSE_HIT_OBJECTIVE);
     new Gauge({
       name: METRICS.falseHits,
       help: 'Share of wrong hits by alias among those judged again, with its 95 % interval.',

@@ -4,61 +4,95 @@ const PIECE = 4;
 /** Pieces that stand in more than this share of the texts tell nothing apart, and would cost the most. */
 const TOO_COMMON = 0.25;
 
+/** Offset and prime of the 32-bit FNV-1a hash (Fowler, Noll, Vo). */
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** A text by the hashes of its pieces: numbers, as a set of strings would take ten times the memory. Two that meet do no harm. */
+interface Indexed {
+  readonly id: string;
+  readonly pieces: Uint32Array;
+}
+
 /**
  * A ranking by shared pieces of words over a set of texts: it finds what a vector of the meaning blurs, such as the one name in a
- * question. A piece weighs by its rarity (as BM25 has it), a text by what it shares for its length.
+ * question. A piece weighs by its rarity (as BM25 has it), a text by what it shares for its length. About a kilobyte a text.
  */
 export class WordIndex {
-  readonly #pieces = new Map<string, ReadonlySet<string>>();
-  readonly #texts = new Map<string, Set<string>>();
+  /** The number of each text, by its id. */
+  readonly #numbers = new Map<string, number>();
+  readonly #texts: (Indexed | undefined)[] = [];
+  readonly #free: number[] = [];
+  /** The numbers of the texts that have a piece. */
+  readonly #having = new Map<number, number[]>();
 
   /** Adds a text, or replaces the one under `id`. */
   add(id: string, text: string): void {
     this.remove(id);
-    const pieces = piecesOf(text);
-    this.#pieces.set(id, pieces);
+    const number = this.#free.pop() ?? this.#texts.length;
+    const pieces = Uint32Array.from(piecesOf(text));
+    this.#numbers.set(id, number);
+    this.#texts[number] = { id, pieces };
     for (const piece of pieces) {
-      const texts = this.#texts.get(piece);
-      if (texts === undefined) this.#texts.set(piece, new Set([id]));
-      else texts.add(id);
+      const having = this.#having.get(piece);
+      if (having === undefined) this.#having.set(piece, [number]);
+      else having.push(number);
     }
   }
 
   /** Removes a text. */
   remove(id: string): void {
-    for (const piece of this.#pieces.get(id) ?? []) {
-      const texts = this.#texts.get(piece);
-      texts?.delete(id);
-      if (texts?.size === 0) this.#texts.delete(piece);
-    }
-    this.#pieces.delete(id);
+    const number = this.#numbers.get(id);
+    const indexed = number === undefined ? undefined : this.#texts[number];
+    if (number === undefined || indexed === undefined) return;
+    for (const piece of indexed.pieces) this.#unlist(piece, number);
+    this.#numbers.delete(id);
+    this.#texts[number] = undefined;
+    this.#free.push(number);
   }
 
   /** The ids of the `count` texts that share the rarest pieces with `text`, best first. */
   search(text: string, count: number): readonly string[] {
-    const total = this.#pieces.size;
+    const total = this.#numbers.size;
     const most = Math.max(8, total * TOO_COMMON);
-    const scores = new Map<string, number>();
+    const scores = new Map<number, number>();
     for (const piece of piecesOf(text)) {
-      const texts = this.#texts.get(piece);
-      if (texts === undefined || texts.size > most) continue;
-      const rarity = Math.log(1 + (total - texts.size + 0.5) / (texts.size + 0.5));
-      for (const id of texts) scores.set(id, (scores.get(id) ?? 0) + rarity);
+      const having = this.#having.get(piece);
+      if (having === undefined || having.length > most) continue;
+      const rarity = Math.log(1 + (total - having.length + 0.5) / (having.length + 0.5));
+      for (const number of having) scores.set(number, (scores.get(number) ?? 0) + rarity);
     }
     return [...scores]
-      .map(([id, score]) => [id, score / Math.sqrt(this.#pieces.get(id)?.size ?? 1)] as const)
+      .map(([number, score]) => {
+        const { id, pieces } = this.#texts[number] as Indexed;
+        return [id, score / Math.sqrt(pieces.length)] as const;
+      })
       .sort(([, one], [, other]) => other - one)
       .slice(0, count)
       .map(([id]) => id);
   }
+
+  #unlist(piece: number, number: number): void {
+    const having = this.#having.get(piece);
+    if (having === undefined) return;
+    const last = having.pop();
+    const at = having.indexOf(number);
+    if (at >= 0 && last !== undefined) having[at] = last;
+    if (having.length === 0) this.#having.delete(piece);
+  }
 }
 
-function piecesOf(text: string): ReadonlySet<string> {
+/** The hashes of a text's pieces, each once. */
+function piecesOf(text: string): ReadonlySet<number> {
   const plain = ` ${text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `;
-  const pieces = new Set<string>();
-  for (let at = 0; at + PIECE <= plain.length; at++) pieces.add(plain.slice(at, at + PIECE));
+  const pieces = new Set<number>();
+  for (let from = 0; from + PIECE <= plain.length; from++) {
+    let hash = FNV_OFFSET;
+    for (let at = from; at < from + PIECE; at++) hash = Math.imul(hash ^ plain.charCodeAt(at), FNV_PRIME);
+    pieces.add(hash >>> 0);
+  }
   return pieces;
 }
