@@ -18,13 +18,26 @@ const WORDS_UP_TO = 2000;
 /** How many candidates each of the rankings proposes before they are put together. */
 const PROPOSED = 20;
 
+interface KnownQuestion {
+  readonly text: string;
+  /** From when on its answer serves nobody, epoch milliseconds, as far as is known here. */
+  readonly until: number;
+}
+
 interface KnownFrame {
   readonly partition: string;
   readonly frame: string;
-  readonly texts: Map<AnswerKey, string>;
+  readonly texts: Map<AnswerKey, KnownQuestion>;
   readonly words: WordIndex;
   /** Settles when what the warm tier holds of the frame is known. */
   loading: Promise<void> | undefined;
+}
+
+/** What the warm tier lists of a stored question. */
+export interface ListedQuestion {
+  readonly text: string;
+  /** Digests of its tags. */
+  readonly tags: readonly string[];
 }
 
 /** What the questions are known from. */
@@ -50,41 +63,66 @@ export class Questions {
     });
   }
 
-  /** The stored questions of a frame that come nearest to `details`, best first. */
-  async near(partition: string, frame: string, details: Details, count: number): Promise<readonly Candidate[]> {
+  /**
+   * The stored questions of a frame that come nearest to `details`, best first.
+   * @param now those whose answers have had their time by then, epoch milliseconds, are dropped: they would only stand in the way.
+   */
+  async near(
+    partition: string,
+    frame: string,
+    details: Details,
+    count: number,
+    now: number,
+  ): Promise<readonly Candidate[]> {
     const known = await this.#known(partition, frame);
-    const { vector, text } = details;
-    const byVector = vector === undefined ? [] : this.#parts.index.search(nameOf(partition, frame), vector, PROPOSED);
-    const byWords = known.texts.size <= WORDS_UP_TO ? known.words.search(normalForm(text), PROPOSED) : [];
-    const similarity = new Map(byVector.map(({ id, similarity: score }) => [id, score]));
-    return rank(byVector, byWords, count).flatMap((id) => {
-      const found = known.texts.get(id);
-      return found === undefined ? [] : [{ id, text: found, similarity: similarity.get(id) ?? 0 }];
-    });
+    for (;;) {
+      const candidates = this.#search(known, details, count);
+      const dead = candidates.filter(({ id }) => (known.texts.get(id)?.until ?? Infinity) <= now);
+      if (dead.length === 0) return candidates;
+      for (const { id } of dead) this.#leave(known, id);
+    }
   }
 
   /** The text of a stored question: as it is known here, or else as the warm tier lists it. Rejects when that is away. */
   async textOf(key: AnswerKey, frame: string): Promise<string | undefined> {
-    const { warm, vault } = this.#parts;
     const known = this.#frames.peek(nameOf(partitionOfKey(key), frame))?.texts.get(key);
-    if (known !== undefined) return known;
-    const listing = await warm.listing(key, frame);
-    const opened = listing && (await vault.openDetails(key, listing.details));
-    return opened && decodeDetails(opened)?.text;
+    return known?.text ?? (await this.listed(key, frame))?.text;
   }
 
-  /** Adds a question that this process stored. */
-  add(key: AnswerKey, frame: string, details: Details): void {
+  /** A stored question as the warm tier lists it; `undefined` when it does not. Rejects when the tier is away. */
+  async listed(key: AnswerKey, frame: string): Promise<ListedQuestion | undefined> {
+    const { warm, vault } = this.#parts;
+    const listing = await warm.listing(key, frame);
+    const opened = listing && (await vault.openDetails(key, listing.details));
+    const details = opened && decodeDetails(opened);
+    return details && { text: details.text, tags: listing?.tags ?? [] };
+  }
+
+  /** Adds a question that this process stored, or adds to its time. */
+  add(key: AnswerKey, frame: string, details: Details, until: number): void {
     const known = this.#frames.get(nameOf(partitionOfKey(key), frame));
-    if (known !== undefined) this.#enter(known, key, details);
+    if (known !== undefined) this.#enter(known, key, details, until);
   }
 
   /** Takes in a question that another process stored, where its frame is known here. */
   async stored(key: AnswerKey, frame: string): Promise<void> {
     const known = this.#frames.peek(nameOf(partitionOfKey(key), frame));
-    if (known === undefined || known.texts.has(key)) return;
-    const listing = await this.#parts.warm.listing(key, frame).catch(() => undefined);
-    if (listing !== undefined) await this.#takeIn(known, listing);
+    const listing = known && (await this.#parts.warm.listing(key, frame).catch(() => undefined));
+    if (known === undefined || listing === undefined) return;
+    const before = known.texts.get(key);
+    // The same key is the same question: only its time is another one.
+    if (before === undefined) await this.#takeIn(known, listing);
+    else if (listing.kind === 'alias') this.#leave(known, key);
+    else known.texts.set(key, { ...before, until: listing.expiresAt });
+  }
+
+  /**
+   * Proposes a question no more whose answer was looked for in vain, until it is stored again; whether it was proposed. Not while the
+   * warm tier is away: then the answer may be there all the same.
+   */
+  forget(key: AnswerKey, frame: string): boolean {
+    const known = this.#frames.peek(nameOf(partitionOfKey(key), frame));
+    return known !== undefined && this.#parts.warm.up && this.#leave(known, key);
   }
 
   /** Takes back what a removal names; how many vectors that were. */
@@ -113,6 +151,17 @@ export class Questions {
     this.#frames.clear();
   }
 
+  #search(known: KnownFrame, { vector, text }: Details, count: number): readonly Candidate[] {
+    const name = nameOf(known.partition, known.frame);
+    const byVector = vector === undefined ? [] : this.#parts.index.search(name, vector, PROPOSED);
+    const byWords = known.texts.size <= WORDS_UP_TO ? known.words.search(normalForm(text), PROPOSED) : [];
+    const similarity = new Map(byVector.map(({ id, similarity: score }) => [id, score]));
+    return rank(byVector, byWords, count).flatMap((id) => {
+      const found = known.texts.get(id);
+      return found === undefined ? [] : [{ id, text: found.text, similarity: similarity.get(id) ?? 0 }];
+    });
+  }
+
   async #known(partition: string, frame: string): Promise<KnownFrame> {
     const name = nameOf(partition, frame);
     let known = this.#frames.get(name);
@@ -137,17 +186,17 @@ export class Questions {
     }
   }
 
-  async #takeIn(known: KnownFrame, { key, kind, details }: Listing): Promise<void> {
+  async #takeIn(known: KnownFrame, { key, kind, details, expiresAt }: Listing): Promise<void> {
     if (kind === 'alias') return;
     const opened = await this.#parts.vault.openDetails(key, details);
     const decoded = opened && decodeDetails(opened);
-    if (decoded !== undefined) this.#enter(known, key, decoded);
+    if (decoded !== undefined) this.#enter(known, key, decoded, expiresAt);
   }
 
-  #enter(known: KnownFrame, key: AnswerKey, { text, vector }: Details): void {
+  #enter(known: KnownFrame, key: AnswerKey, { text, vector }: Details, until: number): void {
     // Forgotten meanwhile: its vectors would stay in the index with nobody to take them out.
     if (this.#frames.peek(nameOf(known.partition, known.frame)) !== known) return;
-    known.texts.set(key, text);
+    known.texts.set(key, { text, until });
     known.words.add(key, normalForm(text));
     if (vector !== undefined) this.#parts.index.add(nameOf(known.partition, known.frame), key, vector);
   }

@@ -105,13 +105,11 @@ export class Resolver {
     const worded = candidates.find((candidate) => this.#isWorded(candidate, details.text));
     if (worded !== undefined) return this.#match(worded, BY_WORDING);
     if (judge === undefined) return undefined;
-    const open: Candidate[] = [];
-    for (const candidate of candidates) {
-      const { outcome } = this.#look(candidate, details.text, floor, atOnce);
-      if (outcome === 'judged-same') return this.#match(candidate, judge.name);
-      if (outcome === 'undecided') open.push(candidate);
-      if (open.length === JUDGED) break;
-    }
+    const looked = candidates.map((candidate) => this.#look(candidate, details.text, floor, atOnce));
+    // Before any judge is paid: an earlier yes may stand behind what is undecided.
+    const judged = looked.find(({ outcome }) => outcome === 'judged-same');
+    if (judged !== undefined) return this.#match(judged, judge.name);
+    const open = looked.filter(({ outcome }) => outcome === 'undecided').slice(0, JUDGED);
     return open.length === 0 ? undefined : this.#confirm(asked, open, judge, signal, onLate);
   }
 
@@ -127,7 +125,8 @@ export class Resolver {
   }
 
   async #near({ key, partition, frame, details }: Asked): Promise<readonly Candidate[]> {
-    const candidates = await this.#parts.questions.near(partition, frame, details, CANDIDATES);
+    const now = this.#parts.clock.now();
+    const candidates = await this.#parts.questions.near(partition, frame, details, CANDIDATES, now);
     return candidates.filter(({ id }) => id !== key);
   }
 

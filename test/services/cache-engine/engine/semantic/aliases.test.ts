@@ -6,11 +6,12 @@ import type { Answered } from '../../../../../services/cache-engine/src/engine/a
 import { textOf } from '../../../../../services/cache-engine/src/engine/completion.ts';
 import { NO_WISHES, type Controls } from '../../../../../services/cache-engine/src/engine/controls.ts';
 import { NotCached } from '../../../../../services/cache-engine/src/engine/not-cached.ts';
+import { tagDigest } from '../../../../../services/cache-engine/src/engine/place.ts';
 import type { QuestionContext } from '../../../../../services/cache-engine/src/engine/question.ts';
 import { requestOf } from '../../../../../services/cache-engine/src/engine/requesting.ts';
 import { OriginError } from '../../../../../services/cache-engine/src/ports/origin.ts';
 import { testEngine, testRegion, type TestRegion } from '../../support/compose.ts';
-import { deferred, TestClock, TestOrigin } from '../../support/doubles.ts';
+import { deferred, TestClock, TestOrigin, warmTierWith } from '../../support/doubles.ts';
 import { completion, question } from '../../support/questions.ts';
 import { type BagOfWords, TestJudge, wordings } from './support.ts';
 
@@ -225,11 +226,150 @@ describe('an answer to another wording', () => {
     assert.equal((await ask(one, SAME_WORDS)).source, 'miss');
   });
 
-  it('is never one that is past its time', async () => {
+  describe('that is past its time to live', () => {
+    const STALE = TIME_TO_LIVE + 1;
+    const GONE = TIME_TO_LIVE * 1.6;
+    let asked: string[];
+
+    beforeEach(() => {
+      asked = [];
+      origin.reply = async ({ messages }) => {
+        const text = String(messages.at(-1)?.text);
+        asked.push(text);
+        return completion(`On: ${text} (${asked.length})`);
+      };
+    });
+
+    it('is given at once, marked, while the question that it is of is asked anew', async () => {
+      const one = engine();
+      await ask(one, STORED);
+      clock.pass(STALE);
+      const given = await ask(one, SAME_WORDS);
+      assert.deepEqual([...how(given), given.stale], ['semantic', 'alias', `On: ${STORED} (1)`, 'revalidating']);
+      await settle();
+      assert.deepEqual(asked, [STORED, STORED]);
+      const again = await ask(one, SAME_WORDS);
+      assert.deepEqual([...how(again), again.stale], ['hot', 'alias', `On: ${STORED} (2)`, undefined]);
+      assert.deepEqual(how(await ask(one, STORED)), ['hot', 'exact', `On: ${STORED} (2)`]);
+      assert.equal(await listed(SAME_WORDS), 'alias');
+    });
+
+    it('is asked anew once for all who come by an alias, and keeps their wordings together', async () => {
+      const one = engine();
+      await ask(one, STORED);
+      for (const text of [SAME_WORDS, OTHER_WORDS]) await ask(one, text);
+      await settle();
+      clock.pass(STALE);
+      const given = await Promise.all([SAME_WORDS, OTHER_WORDS, SAME_WORDS].map((text) => ask(one, text)));
+      assert.deepEqual(new Set(given.map(({ stale }) => stale)), new Set(['revalidating']));
+      await settle();
+      assert.deepEqual(asked, [STORED, STORED]);
+      for (const text of [SAME_WORDS, OTHER_WORDS])
+        assert.deepEqual(how(await ask(one, text)), ['hot', 'alias', `On: ${STORED} (2)`]);
+    });
+
+    it('keeps what it rests on, and adds what its new asker says it rests on', async () => {
+      const one = engine();
+      const tagged = (text: string, tag: string) => {
+        const whole = question({ context: CONTEXT, messages: [{ role: 'user', text }] });
+        return one.services.answering.ask(requestOf(whole, partitionOf('smith'), NO_WISHES, [tag]).request);
+      };
+      await tagged(STORED, 'prices');
+      await tagged(SAME_WORDS, 'menus');
+      await settle();
+      clock.pass(STALE);
+      await tagged(SAME_WORDS, 'menus');
+      await settle();
+      assert.equal(asked.length, 2);
+      const { place } = requestFor(STORED);
+      const { tags = [] } = (await region.adapters.warm.listing(place.key, place.frame.id)) ?? {};
+      assert.deepEqual([...tags].sort(), [tagDigest('prices'), tagDigest('menus')].sort());
+    });
+
+    it('is found by a meaning as before once it was made anew, also by an engine that only reads it', async () => {
+      const one = engine();
+      await ask(one, STORED);
+      clock.pass(STALE);
+      await ask(one, STORED);
+      await settle();
+      assert.deepEqual(how(await ask(engine(), OTHER_WORDS)), ['semantic', 'alias', `On: ${STORED} (2)`]);
+    });
+
+    it('is made anew by the asked words, under their own key, where its own are no longer known', async () => {
+      const one = engine();
+      await ask(one, STORED);
+      await ask(one, SAME_WORDS);
+      await settle();
+      clock.pass(STALE);
+      const { place } = requestFor(STORED);
+      await region.adapters.warm.remove([{ key: place.key, frame: place.frame.id }]);
+      assert.equal((await ask(one, SAME_WORDS)).stale, 'revalidating');
+      await settle();
+      assert.deepEqual(asked, [STORED, SAME_WORDS]);
+      assert.deepEqual(how(await ask(one, SAME_WORDS)), ['hot', 'exact', `On: ${SAME_WORDS} (2)`]);
+    });
+
+    it('is not made anew for who wants nothing stored, nor given to who wants it fresh', async () => {
+      const one = engine();
+      await ask(one, STORED);
+      clock.pass(STALE);
+      const given = await ask(one, SAME_WORDS, { controls: { noStore: true } });
+      assert.deepEqual([given.source, given.stale], ['semantic', 'revalidating']);
+      await settle();
+      assert.deepEqual(asked, [STORED]);
+      assert.equal((await ask(one, SAME_WORDS, { controls: { minFresh: 1 } })).source, 'miss');
+    });
+
+    it('is given no more after that, and stands in the way of none that is', async () => {
+      const one = engine();
+      await ask(one, STORED);
+      clock.pass(GONE);
+      assert.deepEqual(how(await ask(one, SAME_WORDS)), ['miss', 'exact', `On: ${SAME_WORDS} (2)`]);
+      assert.deepEqual(how(await ask(one, OTHER_WORDS)), ['semantic', 'alias', `On: ${SAME_WORDS} (2)`]);
+    });
+  });
+
+  it('is looked for behind a stored question whose answer was lost', async () => {
     const one = engine();
     await ask(one, STORED);
-    clock.pass(TIME_TO_LIVE + 1);
-    assert.equal((await ask(one, SAME_WORDS)).source, 'miss');
+    await ask(one, SAME_WORDS, { controls: { noSemantic: true } });
+    const { warm } = region.adapters;
+    for (const [lost, kept] of [
+      [STORED, SAME_WORDS],
+      [SAME_WORDS, STORED],
+    ] as const) {
+      const { key } = requestFor(lost).place;
+      const losing = warmTierWith(warm, { get: async (at) => (at === key ? undefined : warm.get(at)) });
+      const given = await ask(engine({ warm: losing }), OTHER_WORDS, { controls: { noStore: true } });
+      assert.deepEqual(how(given), ['semantic', 'alias', `On: ${kept}`]);
+    }
+  });
+
+  describe('where vendors share one', () => {
+    const alone = { weddingId: undefined, weddingDate: undefined };
+    const [stored, other] = ['Which flowers are in season in June?', 'In June, which flowers are in season?'];
+
+    it('goes on serving all of them: who finds it stale by other words has it made anew', async () => {
+      const one = engine();
+      for (const vendorId of ['jones', 'brown', 'green']) await ask(one, stored, { context: { ...alone, vendorId } });
+      assert.equal((await ask(one, other, { context: alone })).source, 'semantic');
+      await settle();
+      clock.pass(TIME_TO_LIVE);
+      assert.equal((await ask(one, other, { context: alone })).stale, 'revalidating');
+      await settle();
+      const white = await ask(one, stored, { context: { ...alone, vendorId: 'white' } });
+      assert.deepEqual([white.source, white.match, white.stale], ['hot', 'shared', undefined]);
+    });
+
+    it('is taken rather than an own one that has had its time', async () => {
+      const one = engine();
+      await ask(one, stored, { context: alone });
+      clock.pass(TIME_TO_LIVE * 2);
+      for (const vendorId of ['jones', 'brown']) await ask(one, stored, { context: { ...alone, vendorId } });
+      for (const engineAsked of [one, engine()])
+        assert.equal((await ask(engineAsked, stored, { context: alone })).match, 'shared');
+      assert.equal(origin.calls, 3);
+    });
   });
 
   it('is not looked for while the administration has it off', async () => {

@@ -31,7 +31,7 @@ describe('the questions that are known of a frame', () => {
     await warm.put(Buffer.from('a record'), listing, { id: frame, ...FRAME });
   };
   const near = async (text: string, frame = 'f', partition = 'p', count = 5) =>
-    (await questions.near(partition, frame, detailsOf(text), count)).map(({ id }) => id);
+    (await questions.near(partition, frame, detailsOf(text), count, clock.now())).map(({ id }) => id);
 
   beforeEach(() => {
     clock = new TestClock('2026-05-01T10:00:00Z');
@@ -55,7 +55,7 @@ describe('the questions that are known of a frame', () => {
   it('come with their texts and their similarity, the nearest first', async () => {
     await store('p:a', 'who cuts the cake');
     await store('p:b', 'who cuts the red ribbon at the door');
-    const [first, second] = await questions.near('p', 'f', detailsOf('who cuts the cake'), 5);
+    const [first, second] = await questions.near('p', 'f', detailsOf('who cuts the cake'), 5, clock.now());
     assert.deepEqual([first?.id, first?.text, second?.id], ['p:a', 'who cuts the cake', 'p:b']);
     assert.ok((first?.similarity ?? 0) > 0.99);
     assert.ok((second?.similarity ?? 1) < (first?.similarity ?? 0));
@@ -63,7 +63,7 @@ describe('the questions that are known of a frame', () => {
 
   it('are found by their words alone while there is no vector', async () => {
     await store('p:a', 'who cuts the cake');
-    const [found] = await questions.near('p', 'f', { text: 'cakes' }, 5);
+    const [found] = await questions.near('p', 'f', { text: 'cakes' }, 5, clock.now());
     assert.deepEqual([found?.id, found?.similarity], ['p:a', 0]);
   });
 
@@ -94,7 +94,7 @@ describe('the questions that are known of a frame', () => {
 
   it('hold what this process stores, and what another one has stored', async () => {
     await near('anything');
-    questions.add('p:a', 'f', detailsOf('who cuts the cake'));
+    questions.add('p:a', 'f', detailsOf('who cuts the cake'), Infinity);
     assert.deepEqual(await near('who cuts the cake'), ['p:a']);
     await store('p:b', 'when does the band play');
     await questions.stored('p:b', 'f');
@@ -104,7 +104,7 @@ describe('the questions that are known of a frame', () => {
   });
 
   it('take nothing in for a frame in which nobody asks', async () => {
-    questions.add('p:a', 'f', detailsOf('who cuts the cake'));
+    questions.add('p:a', 'f', detailsOf('who cuts the cake'), Infinity);
     await store('p:b', 'when does the band play', 'g');
     await questions.stored('p:b', 'g');
     assert.equal(index.size, 0);
@@ -115,6 +115,39 @@ describe('the questions that are known of a frame', () => {
     assert.equal(await questions.textOf('p:b', 'g'), 'when does the band play');
     await warm.remove([{ key: 'p:b', frame: 'g' }]);
     assert.equal(await questions.textOf('p:b', 'g'), undefined);
+  });
+
+  it('are dropped when their answers have had their time, and make room for others that are less near', async () => {
+    await near('anything');
+    for (let i = 0; i < 30; i++) questions.add(`p:dead-${i}`, 'f', detailsOf('who cuts the cake'), clock.now() + 1000);
+    questions.add('p:alive', 'f', detailsOf('who cuts the red ribbon'), clock.now() + 1001);
+    clock.pass(1);
+    assert.deepEqual([await near('who cuts the cake', 'f', 'p', 2), index.size], [['p:alive'], 1]);
+    questions.add('p:dead-0', 'f', detailsOf('who cuts the cake'), clock.now() + 1000);
+    assert.deepEqual(await near('who cuts the cake', 'f', 'p', 1), ['p:dead-0']);
+  });
+
+  it('have more time once another process has stored them again, and are none any longer as aliases', async () => {
+    await store('p:a', 'who cuts the cake');
+    await near('anything');
+    clock.pass(50);
+    await store('p:a', 'who cuts the cake');
+    await questions.stored('p:a', 'f');
+    clock.pass(50);
+    assert.deepEqual(await near('who cuts the cake'), ['p:a']);
+    await store('p:a', 'who cuts the cake', 'f', 'alias');
+    await questions.stored('p:a', 'f');
+    assert.deepEqual([await near('who cuts the cake'), index.size], [[], 0]);
+  });
+
+  it('are forgotten when they are looked for in vain, but not while the warm tier is away', async () => {
+    await store('p:a', 'who cuts the cake');
+    const away = new Questions({ warm: warmTierWith(warm, { up: false }), vault, index });
+    await away.near('p', 'f', detailsOf('cake'), 1, clock.now());
+    assert.equal(away.forget('p:a', 'f'), false);
+    await near('anything');
+    assert.deepEqual([questions.forget('p:a', 'f'), questions.forget('p:a', 'f'), index.size], [true, false, 0]);
+    assert.deepEqual(await near('who cuts the cake'), []);
   });
 
   it('leave aliases out: they lead to an answer and are none', async () => {

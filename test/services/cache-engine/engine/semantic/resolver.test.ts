@@ -61,8 +61,8 @@ describe('the resolver of wordings', () => {
     policy = { judging: 'at-once', judgePatience: 10_000 };
     const keys = new TenantKeys({ store: new MemoryDataKeys(), encryption: testKeyEncryption(), clock });
     questions = new Questions({ warm: new MemoryWarmTier(clock), vault: new Vault(keys), index: wordings().index });
-    await questions.near('p', 'f', { text: '' }, 1);
-    questions.add('p:stored', 'f', { text: STORED, vector: vectorOf(normalForm(STORED)) });
+    await questions.near('p', 'f', { text: '' }, 1, 0);
+    questions.add('p:stored', 'f', { text: STORED, vector: vectorOf(normalForm(STORED)) }, Infinity);
   });
 
   it('takes equal wording for the same without asking a judge', async () => {
@@ -130,7 +130,7 @@ describe('the resolver of wordings', () => {
   it('asks at most about two, nearest first, and stops at the first that is the same', async () => {
     for (const size of ['small', 'high', 'wide']) {
       const text = `How ${size} should the cake be for the 120 guests?`;
-      questions.add(`p:${size}`, 'f', { text, vector: vectorOf(normalForm(text)) });
+      questions.add(`p:${size}`, 'f', { text, vector: vectorOf(normalForm(text)) }, Infinity);
     }
     judge.reply = async () => ({ verdict: 'different' });
     await resolve(resolver(), OTHER_WORDS);
@@ -146,6 +146,18 @@ describe('the resolver of wordings', () => {
     assert.deepEqual(await outcomes(one, OTHER_WORDS), ['judged-same']);
     const match = await resolve(one, OTHER_WORDS);
     assert.deepEqual([match?.provenance.by, judge.asked.length], ['a-judge/1', 1]);
+  });
+
+  it('finds an earlier yes behind what is undecided before it pays a judge', async () => {
+    const one = resolver();
+    await resolve(one, OTHER_WORDS);
+    for (const size of ['large', 'huge']) {
+      const text = `How ${size} a cake should there be for these 120 guests?`;
+      questions.add(`p:${size}`, 'f', { text, vector: vectorOf(normalForm(text)) }, Infinity);
+    }
+    assert.deepEqual((await outcomes(one, OTHER_WORDS)).slice(-1), ['judged-same']);
+    assert.equal((await resolve(one, OTHER_WORDS))?.target, 'p:stored');
+    assert.equal(judge.asked.length, 1);
   });
 
   it('so near to a wedding believes no earlier yes, but every earlier no', async () => {
