@@ -8,9 +8,10 @@ export const SERVICE_NAME = 'cache-engine';
 
 /**
  * Flags with which node runs the engine, in its image and anywhere else. A request's short-lived objects outlive the small young
- * generation that node begins with, and copying them costs threads of the collector several microseconds a request.
+ * generation that node begins with, and copying them costs threads of the collector several microseconds a request. The old generation is
+ * bounded (MiB): with the hot tier's bytes and the embedding model, which lie outside of it, a Pod's memory holds them all.
  */
-export const NODE_FLAGS = ['--max-semi-space-size=32', '--min-semi-space-size=16'] as const;
+export const NODE_FLAGS = ['--max-old-space-size=384', '--max-semi-space-size=32', '--min-semi-space-size=16'] as const;
 
 /** TCP port on which the engine listens: HTTPS (TLS 1.3 only) when it is given a certificate, plain HTTP otherwise. */
 export const HTTP_PORT = 8443;

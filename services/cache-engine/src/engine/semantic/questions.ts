@@ -12,6 +12,9 @@ import { WordIndex } from './words.ts';
 /** Frames of which this process knows the questions at once; the least recently asked one is forgotten first. */
 const FRAMES = 2000;
 
+/** Questions that this process knows at once, of one frame and of all: one takes three to four kilobytes. */
+const MOST = { ofFrame: 5000, ofAll: 20_000 } as const;
+
 /** Texts of a frame among which words are searched as well: beyond, looking at each costs more than it finds. */
 const WORDS_UP_TO = 2000;
 
@@ -45,6 +48,8 @@ export interface QuestionsParts {
   readonly warm: WarmTier;
   readonly vault: Vault;
   readonly index: VectorIndex;
+  /** Questions that are known at once. @default 5,000 of a frame, 20,000 of all */
+  readonly most?: { readonly ofFrame: number; readonly ofAll: number };
 }
 
 /**
@@ -54,12 +59,16 @@ export interface QuestionsParts {
 export class Questions {
   readonly #parts: QuestionsParts;
   readonly #frames: LRUCache<string, KnownFrame>;
+  #count = 0;
 
   constructor(parts: QuestionsParts) {
     this.#parts = parts;
     this.#frames = new LRUCache({
       max: FRAMES,
-      dispose: ({ partition, frame }) => parts.index.removeFrame(nameOf(partition, frame)),
+      dispose: ({ partition, frame, texts }) => {
+        this.#count -= texts.size;
+        parts.index.removeFrame(nameOf(partition, frame));
+      },
     });
   }
 
@@ -196,13 +205,29 @@ export class Questions {
   #enter(known: KnownFrame, key: AnswerKey, { text, vector }: Details, until: number): void {
     // Forgotten meanwhile: its vectors would stay in the index with nobody to take them out.
     if (this.#frames.peek(nameOf(known.partition, known.frame)) !== known) return;
+    if (!known.texts.has(key)) this.#count++;
     known.texts.set(key, { text, until });
-    known.words.add(key, normalForm(text));
+    if (known.texts.size <= WORDS_UP_TO) known.words.add(key, normalForm(text));
     if (vector !== undefined) this.#parts.index.add(nameOf(known.partition, known.frame), key, vector);
+    this.#makeRoom(known);
+  }
+
+  /** Forgets the oldest questions of a frame that has too many, and the frames that were asked in longest ago when all have. */
+  #makeRoom(known: KnownFrame): void {
+    const { ofFrame, ofAll } = this.#parts.most ?? MOST;
+    for (const key of known.texts.keys()) {
+      if (known.texts.size <= ofFrame) break;
+      this.#leave(known, key);
+    }
+    for (const name of this.#frames.rkeys()) {
+      if (this.#count <= ofAll) break;
+      if (this.#frames.peek(name) !== known) this.#frames.delete(name);
+    }
   }
 
   #leave(known: KnownFrame, key: AnswerKey): boolean {
     if (!known.texts.delete(key)) return false;
+    this.#count--;
     known.words.remove(key);
     this.#parts.index.remove(nameOf(known.partition, known.frame), key);
     return true;

@@ -225,4 +225,20 @@ describe('the questions that are known of a frame', () => {
       assert.deepEqual([index.size, await near('who cuts the cake')], [0, []]);
     });
   }
+
+  it('are so many at once and no more, the oldest of a frame and the longest unasked frame forgotten first', async () => {
+    const most = { ofFrame: 3, ofAll: 5 };
+    questions = new Questions({ warm: tier, vault, index, most });
+    const add = (frame: string, count: number) => {
+      for (let at = 0; at < count; at++)
+        questions.add(`p:${frame}${at}`, frame, detailsOf(`question ${at} of ${frame}`), clock.now() + 60_000);
+    };
+    for (const frame of ['f', 'g']) await near('anything', frame);
+    add('f', 5);
+    assert.equal(index.size, 3);
+    assert.deepEqual((await near('question of f', 'f')).sort(), ['p:f2', 'p:f3', 'p:f4']);
+    add('g', 3);
+    assert.equal(index.size, 3);
+    assert.deepEqual([...index.frames()], ['p:g']);
+  });
 });
