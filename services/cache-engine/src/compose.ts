@@ -1,4 +1,5 @@
 import type { Clock, TimeZone } from '@wedsync/domain';
+import { priorityOf } from './engine/admission/priority.ts';
 import { Answering, type Answered } from './engine/answering.ts';
 import { Catalogue } from './engine/catalogue.ts';
 import { Explaining } from './engine/explanation.ts';
@@ -159,6 +160,7 @@ export function composeEngine(adapters: Adapters, { zone, hotBytes, adminToken }
     },
     keys: adapters.vendorKeys,
     tracer: adapters.tracer,
+    urgency: (context) => priorityOf(context, clock.now(), zone),
     directory: new VendorDirectory(adapters.vendorKeys, clock),
     rescheduling: new Rescheduling({ warm, cold, feed, vault, weddings: adapters.weddings, lifetimes }),
     explaining: new Explaining({ hot, warm, vault, resolver, lifetimes, clock }),

@@ -1,9 +1,11 @@
 import type { Clock } from '@wedsync/domain';
+import type { Priority } from '../engine/admission/priority.ts';
 import type { Answered, Answering } from '../engine/answering.ts';
 import type { Catalogue } from '../engine/catalogue.ts';
 import type { Explaining } from '../engine/explanation.ts';
 import type { Invalidation } from '../engine/invalidation/invalidation.ts';
 import type { Rescheduling } from '../engine/invalidation/rescheduling.ts';
+import type { QuestionContext } from '../engine/question.ts';
 import type { SettingsBook } from '../engine/settings.ts';
 import type { Transfer } from '../engine/transfer.ts';
 import type { VendorDirectory } from '../engine/vendor-directory.ts';
@@ -37,6 +39,8 @@ export interface Services {
   readonly adminToken: string;
   /** Counts an answer that was sent whole, `seconds` after its request came, to the vendor of this partition. */
   readonly served: (answered: Answered, route: RouteName, partition: string, seconds: number, trace?: string) => void;
+  /** How urgent a question is that somebody waits for. */
+  readonly urgency: (context: QuestionContext) => Priority;
   /** Without it nothing is traced. */
   readonly tracer: Tracer | undefined;
 }

@@ -36,7 +36,7 @@ export function readChat(
 
 /** `POST /v1/chat/completions`: OpenAI's chat completions, from the cache where it can be. */
 export const chatCompletions: FastifyPluginAsyncTypebox<{ services: Services }> = async (app, { services }) => {
-  const { origin, directory } = services;
+  const { origin, directory, urgency } = services;
 
   app.post(
     '/v1/chat/completions',
@@ -67,7 +67,13 @@ export const chatCompletions: FastifyPluginAsyncTypebox<{ services: Services }> 
 
   async function forward(body: JsonObject, context: QuestionContext, reply: FastifyReply) {
     reply.bypassed = true;
-    const { status, contentType, body: answered } = await origin.forward(withoutFacts(body), context, whenGone(reply));
+    const {
+      status,
+      contentType,
+      body: answered,
+    } = await origin.forward(withoutFacts(body), context, whenGone(reply), {
+      priority: urgency(context),
+    });
     return reply.code(status).header(HEADERS.source, 'bypass').type(contentType).send(Readable.from(answered));
   }
 };
