@@ -55,21 +55,31 @@ export class WordIndex {
   search(text: string, count: number): readonly string[] {
     const total = this.#numbers.size;
     const most = Math.max(8, total * TOO_COMMON);
-    const scores = new Map<number, number>();
+    // An array over all texts: a question shares some piece with most of them, and a map would cost several times as much.
+    const scores = new Float64Array(this.#texts.length);
     for (const piece of piecesOf(text)) {
       const having = this.#having.get(piece);
       if (having === undefined || having.length > most) continue;
       const rarity = Math.log(1 + (total - having.length + 0.5) / (having.length + 0.5));
-      for (const number of having) scores.set(number, (scores.get(number) ?? 0) + rarity);
+      for (const number of having) scores[number] = (scores[number] as number) + rarity;
     }
-    return [...scores]
-      .map(([number, score]) => {
-        const { id, pieces } = this.#texts[number] as Indexed;
-        return [id, score / Math.sqrt(pieces.length)] as const;
-      })
-      .sort(([, one], [, other]) => other - one)
-      .slice(0, count)
-      .map(([id]) => id);
+    return this.#best(scores, count).map(({ id }) => id);
+  }
+
+  /** The texts with the best scores for their length, best first. Without one that has no score. */
+  #best(scores: Float64Array, count: number): readonly Indexed[] {
+    const best: { readonly indexed: Indexed; readonly score: number }[] = [];
+    for (let number = 0; number < scores.length; number++) {
+      const shared = scores[number] as number;
+      const indexed = this.#texts[number];
+      if (shared === 0 || indexed === undefined) continue;
+      const score = shared / Math.sqrt(indexed.pieces.length);
+      if (best.length === count && score <= (best[count - 1]?.score ?? Infinity)) continue;
+      const before = best.findLastIndex((other) => other.score >= score);
+      best.splice(before + 1, 0, { indexed, score });
+      if (best.length > count) best.pop();
+    }
+    return best.map(({ indexed }) => indexed);
   }
 
   #unlist(piece: number, number: number): void {
