@@ -14,10 +14,10 @@ import type { Questions } from './questions.ts';
 export const BY_WORDING = 'wording';
 
 /** Candidates that are looked at. */
-const CANDIDATES = Number(process.env.CAND ?? 5);
+const CANDIDATES = 5;
 
 /** Candidates that are put to a judge, nearest first. */
-const JUDGED = Number(process.env.JUDG ?? 2);
+const JUDGED = 2;
 
 /** Pairs whose verdict is remembered, so that no judge is paid twice for one. */
 const VERDICTS = 20_000;
