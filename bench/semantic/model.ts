@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '@wedsync/cache-engine/contract';
 import type { Context } from '../lib/bench.ts';
 import { Child } from '../lib/child.ts';
 import { freePort } from '../lib/free-port.ts';
@@ -38,7 +39,7 @@ export async function startModel({ stored, asked, folder, stack, progress, signa
   };
   const child = await Child.start({
     name: 'the model alone',
-    command: [process.execPath, SERVER, String(port), texts],
+    command: [process.execPath, ...NODE_FLAGS, SERVER, String(port), texts],
     role: 'measured',
     env: { NODE_ENV: 'production' },
     signal,
