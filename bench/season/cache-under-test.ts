@@ -1,4 +1,4 @@
-import type { Ask, Invalidate, Reschedule } from './trace.ts';
+import type { Ask, Invalidate, Reschedule, SeasonEvent, SeasonTrace } from './trace.ts';
 
 /**
  * How a request was answered: from the process, from Redis, from the object store; by a wording that was resolved for the first
@@ -22,13 +22,25 @@ export interface Served {
 }
 
 /** The parts of a cache that are switched off to see what they give. */
-export const PARTS = ['semantics', 'sharing', 'stale-while-revalidate'] as const;
+export const PARTS = ['hot', 'warm', 'semantics', 'sharing', 'stale-while-revalidate'] as const;
 export type Part = (typeof PARTS)[number];
+
+/** How a cache is made that a season is played to. */
+export interface Setup {
+  /** Parts that it is made without. */
+  readonly off?: readonly Part[];
+  /** Processes among which the requests go round; one unless told otherwise. */
+  readonly processes?: number;
+  /** A season that it has been asked before, and from which only its export is left. */
+  readonly after?: Iterable<SeasonEvent>;
+}
 
 /** A cache that a season is played to, in virtual time. */
 export interface CacheUnderTest {
   /** Calls to the origin so far, for misses and to renew. */
   readonly originCalls: number;
+  /** Calls to the judge so far. */
+  readonly judgeCalls: number;
   /** Tells what time it is, epoch milliseconds; never earlier than before. */
   advance(now: number): void;
   /** Answers a request; an event's copies are asked all at once, before any is answered. */
@@ -41,5 +53,5 @@ export interface CacheUnderTest {
   close(): Promise<void>;
 }
 
-/** Makes an empty cache without the parts in `off`. */
-export type MakeCache = (off: ReadonlySet<Part>) => Promise<CacheUnderTest>;
+/** Makes a cache for a season with these settings. */
+export type MakeCache = (trace: SeasonTrace, setup: Setup) => Promise<CacheUnderTest>;

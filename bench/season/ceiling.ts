@@ -13,7 +13,7 @@ export interface Yield {
 /** What a trace allows. */
 export interface Ceilings {
   /** No cache that waits to be asked can hit more: every answer is made again at every asking, and lives as long as the rules allow. */
-  readonly ceiling: Yield;
+  readonly strict: Yield;
   /** An ideal cache that makes an answer again only when it is asked for and stale: what a real one strives for. */
   readonly ideal: Yield;
   /** The ideal one that also makes an answer again when it is asked for in the second half of its fresh time. */
@@ -38,7 +38,7 @@ export interface Ceilings {
 export function ceilingsOf(trace: Iterable<SeasonEvent>, sharers: number): Ceilings {
   const ideal: Ideal = { identity: 'intent', sharers, renewal: 'when-stale', merging: true, draw: 0.5 };
   const ideals: Readonly<Record<keyof Ceilings, Ideal>> = {
-    ceiling: { ...ideal, renewal: 'at-every-asking', draw: 1 },
+    strict: { ...ideal, renewal: 'at-every-asking', draw: 1 },
     ideal,
     idealAhead: { ...ideal, renewal: 'when-half-stale' },
     idealWithoutStale: { ...ideal, renewal: 'never' },

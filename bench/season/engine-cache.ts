@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import type { Clock } from '@wedsync/domain';
 import { FileKeyEncryption } from '../../services/cache-engine/src/adapters/key-encryption/file-key-encryption.ts';
 import { MemoryChangeFeed, MemoryFeedHub } from '../../services/cache-engine/src/adapters/memory/memory-change-feed.ts';
 import { MemoryDataKeys } from '../../services/cache-engine/src/adapters/memory/memory-data-keys.ts';
@@ -20,13 +21,14 @@ import type { Entry } from '../../services/cache-engine/src/engine/entry.ts';
 import { requestOf } from '../../services/cache-engine/src/engine/requesting.ts';
 import { questionOfQuery } from '../../services/cache-engine/src/engine/vendor-query.ts';
 import type { Embedder } from '../../services/cache-engine/src/ports/embedder.ts';
-import type { CacheUnderTest, Part, Served } from './cache-under-test.ts';
+import type { CacheUnderTest, Part, Served, Setup } from './cache-under-test.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
+import { play } from './play.ts';
 import { datesOf, type Vendor } from './population.ts';
 import { seededRandom } from './random.ts';
 import { SeasonOrigin } from './season-origin.ts';
 import type { Parameters } from './settings.ts';
-import { type Ask, type Invalidate, type Reschedule, ZONE } from './trace.ts';
+import { type Ask, type Invalidate, type Reschedule, type SeasonEvent, ZONE } from './trace.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -40,68 +42,61 @@ export interface EngineCacheOptions {
 }
 
 /**
- * The real engine with its adapters in memory, in virtual time. Its judge knows the truth, and errs as often as it is set to; its origin
- * takes no time, so nothing is refreshed before it is stale.
+ * The real engine with its adapters in memory, in virtual time: one process, or several in turn that share all that a region shares. Its
+ * judge knows the truth, and errs as often as it is set to; its origin takes no time, so nothing is refreshed before it is stale.
  */
 export class EngineCache implements CacheUnderTest {
-  readonly #engine: Engine;
-  readonly #clock: VirtualClock;
-  readonly #origin: SeasonOrigin;
+  readonly #engines: readonly Engine[];
+  readonly #shared: SharedByEngines;
+  readonly #vendors: number;
   readonly #staleIsFine: boolean;
   /** Answers that somebody has been given as their own miss; who is given one after that, has joined. */
   readonly #given = new WeakSet<Entry>();
+  #turn = 0;
 
-  private constructor(engine: Engine, clock: VirtualClock, origin: SeasonOrigin, staleIsFine: boolean) {
-    this.#engine = engine;
-    this.#clock = clock;
-    this.#origin = origin;
+  private constructor(engines: readonly Engine[], shared: SharedByEngines, vendors: number, staleIsFine: boolean) {
+    this.#engines = engines;
+    this.#shared = shared;
+    this.#vendors = vendors;
     this.#staleIsFine = staleIsFine;
   }
 
-  /** An engine that holds nothing, without the parts in `off`. */
-  static async open(
-    { parameters, catalogue, embedder }: EngineCacheOptions,
-    off: ReadonlySet<Part>,
-  ): Promise<EngineCache> {
-    const clock = new VirtualClock();
-    const random = seededRandom(parameters.seed + 2);
-    const origin = new SeasonOrigin(clock, catalogue);
-    const same = ({ stored, asked }: { stored: string; asked: string }) => catalogue.sameIntent(stored, asked);
-    const engine = composeEngine(
-      {
-        ...{ clock, random, origin },
-        judge: new OracleJudge({ same, errorRate: parameters['judge-error'], random }),
-        warm: new MemoryWarmTier(clock),
-        feed: new MemoryChangeFeed(new MemoryFeedHub()),
-        vendorKeys: new MemoryVendorKeys(),
-        dataKeys: new MemoryDataKeys(),
-        keyEncryption: FileKeyEncryption.parse(`season ${randomBytes(32).toString('base64')}`, 'season'),
-        sightings: new MemorySightings(),
-        ledger: new MemoryLedger(),
-        weddings: new MemoryWeddings(),
-        settings: new MemorySettings(),
-        semantic: {
-          embedder,
-          index: new PartitionedIndex(embedder.dimensions, (dimensions) => new TieredVectors(dimensions)),
-        },
-      },
-      { zone: ZONE, hotBytes: parameters['hot-mebibytes'] * MEBIBYTE, adminToken: '' },
-    );
-    await engine.services.settings.change({
-      semantic: !off.has('semantics'),
-      sharing: !off.has('sharing'),
+  /** Engines that hold nothing, or what was exported of the season before. */
+  static async open(options: EngineCacheOptions, { off = [], processes = 1, after }: Setup): Promise<EngineCache> {
+    const { parameters } = options;
+    const shared = sharedByEngines(options);
+    const engines: Engine[] = [];
+    // Without what they share, each engine has only itself.
+    const own = off.includes('warm')
+      ? () => storesOf(shared.clock)
+      : (
+          (stores) => () =>
+            stores
+        )(storesOf(shared.clock));
+    for (let process = 0; process < processes; process++) engines.push(engineOf(options, shared, own(), off));
+    await engines[0]?.services.settings.change({
+      semantic: !off.includes('semantics'),
+      sharing: !off.includes('sharing'),
       sharingVendors: parameters.sharers,
     });
-    return new EngineCache(engine, clock, origin, !off.has('stale-while-revalidate'));
+    for (const { services } of engines) await services.settings.refresh();
+    const cache = new EngineCache(engines, shared, parameters.vendors, !off.includes('stale-while-revalidate'));
+    if (after !== undefined) await cache.#warmUp(options, after);
+    return cache;
   }
 
-  /** Calls to the origin so far. */
   get originCalls(): number {
-    return this.#origin.calls;
+    return this.#shared.origin.calls;
+  }
+
+  get judgeCalls(): number {
+    return this.#shared.judge.calls;
   }
 
   advance(now: number): void {
-    this.#clock.advance(now);
+    this.#shared.clock.advance(now);
+    // All copies of a burst come to one engine.
+    this.#turn = (this.#turn + 1) % this.#engines.length;
   }
 
   async ask(event: Ask): Promise<Served> {
@@ -115,16 +110,33 @@ export class EngineCache implements CacheUnderTest {
   }
 
   async reschedule({ wedding, to }: Reschedule): Promise<void> {
-    const { rescheduling } = this.#engine.services;
-    for (const vendor of wedding.team)
-      await rescheduling.reschedule(partitionOfVendor(vendor), `wedding-${wedding.id}`, to);
+    for (const { services } of this.#engines)
+      for (const vendor of wedding.team)
+        await services.rescheduling.reschedule(partitionOfVendor(vendor), `wedding-${wedding.id}`, to);
   }
 
   async invalidate({ vendor, tag }: Invalidate): Promise<void> {
-    await this.#engine.services.invalidation.invalidate(partitionOfVendor(vendor), { by: 'tag', tag });
+    for (const { services } of this.#engines)
+      await services.invalidation.invalidate(partitionOfVendor(vendor), { by: 'tag', tag });
   }
 
   async close(): Promise<void> {}
+
+  get #engine(): Engine {
+    return this.#engines[this.#turn] as Engine;
+  }
+
+  /** Has another cache asked the season before, and takes in what that one exports of each vendor. */
+  async #warmUp(options: EngineCacheOptions, before: Iterable<SeasonEvent>): Promise<void> {
+    const other = await EngineCache.open(options, {});
+    await play(before, other);
+    this.#shared.clock.advance(other.#shared.clock.now());
+    for (let vendor = 0; vendor < this.#vendors; vendor++) {
+      const partition = partitionOf(`vendor-${vendor}`);
+      for await (const parcel of other.#engine.services.transfer.export(partition))
+        await this.#engine.services.transfer.import(partition, parcel);
+    }
+  }
 
   #requestOf({ vendor, wedding, byCouple, intent, text }: Ask): Request {
     const context = {
@@ -138,6 +150,45 @@ export class EngineCache implements CacheUnderTest {
     const tags = intent.tag === undefined ? [] : [intent.tag];
     return requestOf(question, partitionOfVendor(vendor), controls, tags).request;
   }
+}
+
+/** What all engines of a region have in common, whatever they store. */
+function sharedByEngines({ parameters, catalogue }: EngineCacheOptions) {
+  const clock = new VirtualClock();
+  const random = seededRandom(parameters.seed + 2);
+  const same = ({ stored, asked }: { stored: string; asked: string }) => catalogue.sameIntent(stored, asked);
+  return {
+    ...{ clock, random },
+    origin: new SeasonOrigin(clock, catalogue),
+    judge: new OracleJudge({ same, errorRate: parameters['judge-error'], random }),
+    vendorKeys: new MemoryVendorKeys(),
+    dataKeys: new MemoryDataKeys(),
+    keyEncryption: FileKeyEncryption.parse(`season ${randomBytes(32).toString('base64')}`, 'season'),
+    sightings: new MemorySightings(),
+    ledger: new MemoryLedger(),
+    weddings: new MemoryWeddings(),
+    settings: new MemorySettings(),
+  };
+}
+
+type SharedByEngines = ReturnType<typeof sharedByEngines>;
+
+/** Where engines find each other's answers and hear of each other's changes. */
+function storesOf(clock: Clock) {
+  return { warm: new MemoryWarmTier(clock), hub: new MemoryFeedHub() };
+}
+
+function engineOf(
+  { parameters, embedder }: EngineCacheOptions,
+  shared: SharedByEngines,
+  { warm, hub }: ReturnType<typeof storesOf>,
+  off: readonly Part[],
+): Engine {
+  const index = new PartitionedIndex(embedder.dimensions, (dimensions) => new TieredVectors(dimensions));
+  return composeEngine(
+    { ...shared, warm, feed: new MemoryChangeFeed(hub), semantic: { embedder, index } },
+    { zone: ZONE, hotBytes: off.includes('hot') ? 0 : parameters['hot-mebibytes'] * MEBIBYTE, adminToken: '' },
+  );
 }
 
 function idOf(vendor: Vendor): string {

@@ -179,7 +179,8 @@ export class IdealCache {
 }
 
 /** The ideal cache as one that a season is played to, with parts switched off. */
-export function idealCache(off: ReadonlySet<Part>, sharers: number): CacheUnderTest {
+export function idealCache(parts: readonly Part[], sharers: number): CacheUnderTest {
+  const off = new Set(parts);
   const cache = new IdealCache({
     identity: off.has('semantics') ? 'wording' : 'intent',
     sharers: off.has('sharing') ? Infinity : sharers,
@@ -193,6 +194,7 @@ export function idealCache(off: ReadonlySet<Part>, sharers: number): CacheUnderT
     get originCalls() {
       return cache.callsUntil(now);
     },
+    judgeCalls: 0,
     advance: (instant) => void (now = instant),
     ask: async (ask) => {
       if (burst?.ask === ask) return burst.others;

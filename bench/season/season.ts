@@ -1,14 +1,12 @@
 import { WorkerEmbedder } from '../../services/cache-engine/src/adapters/embedding/worker-embedder.ts';
 import type { Context, Report } from '../lib/bench.ts';
-import { rounded } from '../lib/rounded.ts';
-import type { Account } from './accounting.ts';
-import { type MakeCache, MATCHES, type Part, PARTS, SOURCES } from './cache-under-test.ts';
-import { type Ceilings, ceilingsOf } from './ceiling.ts';
+import { contributionsOf } from './contributions.ts';
 import { EngineCache } from './engine-cache.ts';
-import { play } from './play.ts';
+import type { MakeCache } from './cache-under-test.ts';
+import { playAndMeasure } from './outcome.ts';
 import { RememberingEmbedder } from './remembering-embedder.ts';
-import { accountTable, ceilingTable, partTable, settingTable } from './report.ts';
-import type { Parameters } from './settings.ts';
+import { accountTable, ceilingTable, contributionTable, figuresOf, settingTable } from './report.ts';
+import { frequentParameters, type Parameters, partOf } from './settings.ts';
 import { SeasonTrace } from './trace.ts';
 
 /** Texts that may wait for the model; more than a burst ever has. */
@@ -19,81 +17,59 @@ const QUEUE_LIMIT = 10_000;
  * the real engine in this process with its adapters in memory, in virtual time, with a judge that knows the truth.
  */
 export async function run(parameters: Parameters, context: Context): Promise<Report> {
-  const trace = new SeasonTrace(parameters);
   const worker = new WorkerEmbedder({ queueLimit: QUEUE_LIMIT });
   await worker.start();
   const embedder = new RememberingEmbedder(worker);
   try {
-    const makeCache = (off: ReadonlySet<Part>) =>
-      EngineCache.open({ parameters, catalogue: trace.catalogue, embedder }, off);
-    return await playSeason(trace, makeCache, parameters.parts === 1 ? PARTS : [], context);
+    const makeCache: MakeCache = (trace, setup) =>
+      EngineCache.open({ parameters: trace.parameters, catalogue: trace.catalogue, embedder }, setup);
+    return await playSeasons(parameters, makeCache, context);
   } finally {
     await embedder.close();
   }
 }
 
 /**
- * Plays a season to a cache, and again without each of `parts`; how it did beside what the trace allows. Rejects with the signal's
- * reason.
+ * Plays a season to a cache; a part of it without each part of the cache; and one of frequent questions. How it did beside what the
+ * traces allow. Rejects with the signal's reason.
  */
-export async function playSeason(
-  trace: SeasonTrace,
-  makeCache: MakeCache,
-  parts: readonly Part[],
-  { progress, signal }: Context,
-): Promise<Report> {
-  const { parameters, catalogue } = trace;
-  progress('working out what the season allows');
-  const ceilings = ceilingsOf(trace, parameters.sharers);
-  const playWithout = async (off: readonly Part[]) => {
-    progress(off.length === 0 ? 'playing the season' : `playing the season without ${off.join(', ')}`);
-    const cache = await makeCache(new Set(off));
-    try {
-      return { account: await play(trace, cache, signal), calls: cache.originCalls };
-    } finally {
-      await cache.close();
-    }
-  };
-  const { account, calls } = await playWithout([]);
-  const without = new Map<Part, number>();
-  for (const part of parts) without.set(part, (await playWithout([part])).account.hitRate);
-  return {
-    table: [
-      `A season of ${catalogue.intents} questions in ${catalogue.texts} texts\n${settingTable(parameters)}`,
-      `What the trace allows\n${ceilingTable(ceilings)}`,
-      `What the cache did\n${accountTable(account, calls)}`,
-      ...(parts.length > 0 ? [`What each part gives\n${partTable(account.hitRate, without)}`] : []),
-    ].join('\n\n'),
-    json: figuresOf(parameters, ceilings, account, calls, without),
-  };
-}
-
-function figuresOf(
-  parameters: Parameters,
-  { ceiling, ideal }: Ceilings,
-  account: Account,
-  calls: number,
-  without: ReadonlyMap<Part, number>,
-): Report['json'] {
-  const { requests, hitRate, wrong, stale } = account;
-  const share = (count: number) => rounded(requests === 0 ? 0 : count / requests);
-  const shares = [
-    ...SOURCES.map((source) => [source, share(account.from(source))] as const),
-    ...MATCHES.map((match) => [match, share(account.by(match))] as const),
-    ['stale', share(stale)] as const,
+export async function playSeasons(parameters: Parameters, makeCache: MakeCache, context: Context): Promise<Report> {
+  const trace = new SeasonTrace(parameters);
+  const season = await playAndMeasure(trace, makeCache, 'the season', context);
+  const part = parameters.parts > 0 ? partOf(parameters, parameters.parts) : undefined;
+  const contributions = part && (await contributionsOf(part, makeCache, context));
+  const frequent =
+    parameters.frequent === 1
+      ? await playAndMeasure(
+          new SeasonTrace(frequentParameters(parameters)),
+          makeCache,
+          'a season of frequent questions',
+          context,
+        )
+      : undefined;
+  const { catalogue } = trace;
+  const tables = [
+    `A season of ${catalogue.intents} questions in ${catalogue.texts} texts\n${settingTable(parameters)}`,
+    `What the trace allows\n${ceilingTable(season.ceilings)}`,
+    `What the cache did\n${accountTable(season)}`,
+    ...(part && contributions ? [`What each part gives\n${contributionTable(part, contributions)}`] : []),
+    ...(frequent
+      ? [
+          'A season of frequent questions: what a ceiling above 95 % takes; no such vendors are known\n' +
+            `${settingTable(frequent.parameters, parameters)}\n${ceilingTable(frequent.ceilings, ['ideal', 'strict'])}\n${accountTable(frequent)}`,
+        ]
+      : []),
   ];
   return {
-    bench: 'season',
-    requests,
-    hitRate: rounded(hitRate),
-    ceiling: rounded(ceiling.hitRate),
-    ideal: rounded(ideal.hitRate),
-    shareOfCeiling: rounded(hitRate / ceiling.hitRate),
-    shareOfIdeal: rounded(hitRate / ideal.hitRate),
-    originCalls: share(calls),
-    wrong,
-    shares: Object.fromEntries(shares),
-    gives: Object.fromEntries([...without].map(([part, rate]) => [part, rounded(hitRate - rate)])),
-    settings: parameters,
+    table: tables.join('\n\n'),
+    json: {
+      bench: 'season',
+      ...figuresOf(season),
+      ...(contributions && {
+        gives: Object.fromEntries(contributions.map(({ part: name, points }) => [name, points])),
+      }),
+      ...(frequent && { frequent: figuresOf(frequent) }),
+      settings: parameters,
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Context, Report, Run, Settings, Values } from '../../../bench/lib/bench.ts';
 import { SETTINGS as HOT } from '../../../bench/hot/settings.ts';
 import { SETTINGS as PEERS } from '../../../bench/peers/settings.ts';
+import { SETTINGS as SEASON } from '../../../bench/season/settings.ts';
 import { SETTINGS as SEMANTIC } from '../../../bench/semantic/settings.ts';
 import { SETTINGS as SOAK } from '../../../bench/soak/settings.ts';
 import { SETTINGS as WARM } from '../../../bench/warm/settings.ts';
@@ -30,6 +31,11 @@ export const BENCHES: Readonly<Record<string, CataloguedBench>> = {
     'LiteLLM, GPTCache and fixed thresholds beside the engine',
     PEERS,
     () => import('../../../bench/peers/peers.ts'),
+  ),
+  season: bench(
+    'hit rate over a generated season beside what it allows',
+    SEASON,
+    () => import('../../../bench/season/season.ts'),
   ),
   semantic: bench(
     'CPU of a semantic hit beside inference and search alone',

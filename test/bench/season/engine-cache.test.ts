@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
-import type { Part } from '../../../bench/season/cache-under-test.ts';
+import type { Setup } from '../../../bench/season/cache-under-test.ts';
 import { ceilingsOf } from '../../../bench/season/ceiling.ts';
 import { EngineCache } from '../../../bench/season/engine-cache.ts';
 import { play } from '../../../bench/season/play.ts';
@@ -33,15 +33,15 @@ class BlindEmbedder implements Embedder {
 describe('the engine, played to', () => {
   const parameters = { ...SMALL, requests: 1500, days: 2 };
   const trace = new SeasonTrace(parameters);
-  const open = (off: readonly Part[] = []) =>
-    EngineCache.open({ parameters, catalogue: trace.catalogue, embedder: new BlindEmbedder() }, new Set(off));
+  const open = (setup: Setup = {}) =>
+    EngineCache.open({ parameters, catalogue: trace.catalogue, embedder: new BlindEmbedder() }, setup);
   const asks = [...trace].filter((event): event is Ask => event.kind === 'ask');
 
   it('hits a good part of what is possible, never more, and answers no question with the answer of another', async () => {
     const cache = await open();
     const account = await play(trace, cache);
-    const { ceiling, idealByTextAlone } = ceilingsOf(trace, parameters.sharers);
-    assert.ok(account.hitRate <= ceiling.hitRate + 1e-9, `${account.hitRate} of ${ceiling.hitRate}`);
+    const { strict, idealByTextAlone } = ceilingsOf(trace, parameters.sharers);
+    assert.ok(account.hitRate <= strict.hitRate + 1e-9, `${account.hitRate} of ${strict.hitRate}`);
     assert.ok(account.hitRate >= 0.9 * idealByTextAlone.hitRate);
     assert.equal(account.wrong, 0);
     assert.ok(cache.originCalls >= account.from('miss'));
@@ -82,8 +82,40 @@ describe('the engine, played to', () => {
     assert.equal(again.source, 'miss');
   });
 
+  it('finds in one process what another has stored, unless each has only itself', async () => {
+    const [first] = asks;
+    assert.ok(first);
+    const twice = async (setup: Setup) => {
+      const cache = await open({ processes: 2, ...setup });
+      const sources = [];
+      for (let time = 0; time < 3; time++) {
+        cache.advance(first.at + time);
+        sources.push((await cache.ask(ask({ ...first, copies: 1 }))).source);
+      }
+      return sources;
+    };
+    assert.deepEqual(await twice({}), ['miss', 'warm', 'hot']);
+    assert.deepEqual(await twice({ off: ['warm'] }), ['miss', 'miss', 'hot']);
+  });
+
+  it('answers nothing from its process without the hot part, and as much from the warm tier', async () => {
+    const [whole, cold] = [await play(trace, await open()), await play(trace, await open({ off: ['hot'] }))];
+    assert.ok(whole.from('hot') > 0);
+    assert.equal(cold.from('hot'), 0);
+    assert.ok(cold.from('warm') >= 0.9 * whole.from('hot'));
+  });
+
+  it('holds what another one exports that was asked before', async () => {
+    const [first] = asks;
+    assert.ok(first);
+    const cache = await open({ after: [{ ...first, copies: 1 }] });
+    cache.advance(first.at);
+    assert.equal(cache.originCalls, 0);
+    assert.equal((await cache.ask(first)).source, 'warm');
+  });
+
   it('serves nothing stale when that part is off', async () => {
-    const account = await play(trace, await open(['stale-while-revalidate']));
+    const account = await play(trace, await open({ off: ['stale-while-revalidate'] }));
     assert.equal(account.stale, 0);
   });
 });
