@@ -1,5 +1,6 @@
 import { type Ideal, IdealCache } from './ideal-cache.ts';
 import { Lifetimes } from './lifetimes.ts';
+import { sharingRule } from './sharing-rule.ts';
 import { type SeasonEvent, ZONE } from './trace.ts';
 
 /** What a cache gets out of a trace, over all its requests. */
@@ -22,6 +23,8 @@ export interface Ceilings {
   readonly idealWithoutStale: Yield;
   /** The ideal one in which identical requests at once are not merged. */
   readonly idealWithoutMerging: Yield;
+  /** The ideal one that shares every general question, also one whose words may not be shared: what the rule costs. */
+  readonly idealSharingAnyWords: Yield;
   /** The ideal one in which vendors share nothing. */
   readonly idealWithoutSharing: Yield;
   /** The ideal one to which other words are another question, but spelling, case and padding are not. */
@@ -34,15 +37,23 @@ export interface Ceilings {
   readonly renewedUnasked: Yield;
 }
 
-/** Works out what a trace allows for a rule of sharing (how many vendors must have asked), reading it once. */
-export function ceilingsOf(trace: Iterable<SeasonEvent>, sharers: number): Ceilings {
-  const ideal: Ideal = { identity: 'intent', sharers, renewal: 'when-stale', merging: true, draw: 0.5 };
+/**
+ * Works out what a trace allows for a rule of sharing (how many vendors must have asked, and in which words), reading it once. The rule
+ * is the engine's own unless another is given: like the lifetimes it is not a cache's to choose.
+ */
+export function ceilingsOf(
+  trace: Iterable<SeasonEvent>,
+  sharers: number,
+  shares: Ideal['shares'] = sharingRule(),
+): Ceilings {
+  const ideal: Ideal = { identity: 'intent', sharers, shares, renewal: 'when-stale', merging: true, draw: 0.5 };
   const ideals: Readonly<Record<keyof Ceilings, Ideal>> = {
     strict: { ...ideal, renewal: 'at-every-asking', draw: 1 },
     ideal,
     idealAhead: { ...ideal, renewal: 'when-half-stale' },
     idealWithoutStale: { ...ideal, renewal: 'never' },
     idealWithoutMerging: { ...ideal, merging: false },
+    idealSharingAnyWords: { ...ideal, shares: undefined },
     idealWithoutSharing: { ...ideal, sharers: Infinity },
     idealWithoutSemantics: { ...ideal, identity: 'wording' },
     idealByText: { ...ideal, identity: 'text' },

@@ -1,6 +1,8 @@
+import type { VendorType } from '@wedsync/domain';
 import type { CacheUnderTest, Part, Served } from './cache-under-test.ts';
 import { Lifetimes } from './lifetimes.ts';
 import type { Vendor } from './population.ts';
+import { sharingRule } from './sharing-rule.ts';
 import { type Ask, type Invalidate, type Reschedule, ZONE } from './trace.ts';
 
 /** What two askings must have in common to be one question. */
@@ -18,6 +20,8 @@ export interface Ideal {
   readonly identity: Identity;
   /** Vendors who must have asked a general question before its answer is shared; Infinity for no sharing. */
   readonly sharers: number;
+  /** Whether a general question in these words may be shared at all; in any, when it is left out. */
+  readonly shares?: ((text: string, vendorType: VendorType) => boolean) | undefined;
   readonly renewal: Renewal;
   /** Whether one call answers all of a burst. */
   readonly merging: boolean;
@@ -83,10 +87,11 @@ export class IdealCache {
   }
 
   #find(ask: Ask): Served | undefined {
-    const { at, vendor, wedding, byCouple, intent } = ask;
+    const { at, vendor, wedding, byCouple, intent, text } = ask;
+    const { shares = () => true } = this.#ideal;
     const question = this.#questionOf(ask);
     const own = `${vendor.id}/${wedding?.id}/${byCouple}/${question}`;
-    const shared = intent.scope === 'general' ? `${vendor.type}/${question}` : undefined;
+    const shared = intent.scope === 'general' && shares(text, vendor.type) ? `${vendor.type}/${question}` : undefined;
     const common = shared !== undefined && this.#mayShare(shared, vendor) ? shared : undefined;
     const mine = this.#alive(own, ask);
     if (mine !== undefined) return this.#hit(mine, ask, mine.wording === ask.wording ? 'exact' : 'alias');
@@ -184,6 +189,7 @@ export function idealCache(parts: readonly Part[], sharers: number): CacheUnderT
   const cache = new IdealCache({
     identity: off.has('semantics') ? 'wording' : 'intent',
     sharers: off.has('sharing') ? Infinity : sharers,
+    shares: sharingRule(),
     renewal: off.has('stale-while-revalidate') ? 'never' : 'when-stale',
     merging: true,
     draw: 0.5,

@@ -19,6 +19,7 @@ const CEILING_NAMES: Readonly<Record<keyof Ceilings, string>> = {
   idealAhead: '… and when asked for in the second half of their time',
   idealWithoutStale: '… without stale-while-revalidate',
   idealWithoutMerging: '… without merging of bursts',
+  idealSharingAnyWords: '… if general questions were shared in any words',
   idealWithoutSharing: '… without sharing between vendors',
   idealWithoutSemantics: '… knowing words, not meanings',
   idealByText: '… knowing letters only',

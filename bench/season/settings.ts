@@ -8,12 +8,12 @@ const exponent = { least: 0, most: 3, decimals: true } as const;
 /** What a season is like, and how it is played. Every output states them. */
 export const SETTINGS = {
   seed: { value: 1, least: 0, most: 2 ** 31 - 2, says: 'seed of every draw' },
-  requests: { value: 76_000, least: 1, most: MANY, says: 'requests, those of bursts included' },
+  requests: { value: 43_200, least: 1, most: MANY, says: 'requests, those of bursts included' },
   start: { value: 134, least: 1, most: 300, says: 'days after 1 April 2026 on which it begins; 134 is 13 August' },
-  days: { value: 4, least: 1, most: 300, says: 'days that it lasts; 213 from --start 1 are April to October' },
-  vendors: { value: 40, least: 1, most: 100_000, says: 'vendors' },
+  days: { value: 3, least: 1, most: 300, says: 'days that it lasts; 213 from --start 1 are April to October' },
+  vendors: { value: 30, least: 1, most: 100_000, says: 'vendors' },
   weddings: {
-    value: 130,
+    value: 100,
     least: 1,
     most: MANY,
     says: 'weddings within a year from 1 April, each with a team of vendors',
@@ -41,7 +41,7 @@ export const SETTINGS = {
   'hot-mebibytes': { value: 64, least: 1, most: 65_536, says: 'size of the hot tier' },
   parts: {
     ...share,
-    value: 0.25,
+    value: 0.34,
     says: 'share of the season that is played again without each part of the engine, 0 for none',
   },
   frequent: { value: 1, least: 0, most: 1, says: '1 to play a season of few and frequent questions as well, 0 not to' },

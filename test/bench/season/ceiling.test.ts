@@ -6,6 +6,7 @@ import { type Ideal, IdealCache, idealCache } from '../../../bench/season/ideal-
 import { Lifetimes } from '../../../bench/season/lifetimes.ts';
 import { play } from '../../../bench/season/play.ts';
 import { datesOf, type Vendor } from '../../../bench/season/population.ts';
+import { sharingRule } from '../../../bench/season/sharing-rule.ts';
 import { SeasonTrace, ZONE } from '../../../bench/season/trace.ts';
 import { fc } from '../../support/property.ts';
 import { ask, SMALL } from './support.ts';
@@ -25,7 +26,7 @@ describe('what a season allows', () => {
       ['idealByTextAlone', 'idealByText', 'idealWithoutSemantics', 'ideal', 'idealAhead', 'strict', 'renewedUnasked'],
       ['idealWithoutStale', 'ideal'],
       ['idealWithoutMerging', 'ideal'],
-      ['idealByTextAlone', 'idealWithoutSharing', 'ideal'],
+      ['idealByTextAlone', 'idealWithoutSharing', 'ideal', 'idealSharingAnyWords'],
     ] as const;
     for (const ladder of ladders) {
       const rates = ladder.map(rate);
@@ -97,6 +98,16 @@ describe('an ideal cache', () => {
     assert.equal(served({ ...at(3), vendor: caterer(3) }), 'miss');
     assert.equal(served({ ...at(4), vendor: caterer(4) }), 'shared');
     assert.equal(served({ ...at(5), vendor: { ...caterer(5), type: 'venue' } }), 'miss');
+  });
+
+  it('shares a question only in words that may be shared', () => {
+    const { served } = playing({ sharers: 1, shares: sharingRule() });
+    const asked = { at: NOON, intent: general };
+    const personal = { ...asked, text: 'What do I have to ask my caterer?' };
+    assert.equal(served({ ...personal, vendor: caterer(1) }), 'miss');
+    assert.equal(served({ ...asked, vendor: caterer(2) }), 'miss');
+    assert.equal(served({ ...personal, vendor: caterer(3) }), 'miss');
+    assert.equal(served({ ...asked, vendor: caterer(4) }), 'shared');
   });
 
   it("never shares what rests on a vendor's data or a wedding, nor between the couple and the vendor", () => {
