@@ -8,7 +8,7 @@ import { NotCached } from './not-cached.ts';
 import type { Place } from './place.ts';
 import type { Listener, Request } from './request.ts';
 import { SingleFlight, type FlightControls } from './single-flight.ts';
-import { Wordings, type WordingsParts } from './wordings.ts';
+import { type Resolved, Wordings, type WordingsParts } from './wordings.ts';
 
 export type { Answered, MatchKind, Source } from './answered.ts';
 export type { Listener, Request } from './request.ts';
@@ -148,19 +148,18 @@ export class Answering {
     { signal }: Listener,
     trace: Trace,
   ): Promise<Answered> {
-    const semantic = await this.#byWording(request, undefined, signal ?? new AbortController().signal, trace);
-    if (semantic !== undefined) return semantic;
+    const { answered } = await this.#byWording(request, signal ?? new AbortController().signal, trace);
+    if (answered !== undefined) return answered;
     if (stale !== undefined && isAcceptable(stale.entry, request.controls, this.#parts.clock.now()))
       return { ...stale, stale: 'revalidating' };
     throw new NotCached();
   }
 
   /** The answer of another wording, with what serving it sets off. */
-  async #byWording(
-    ...[request, details, signal, trace]: Parameters<Wordings['resolve']>
-  ): Promise<Answered | undefined> {
-    const found = await this.#wordings.resolve(request, details, signal, trace);
-    return found && this.#serve(request, found);
+  async #byWording(request: Request, signal: AbortSignal, trace: Trace): Promise<Resolved> {
+    const { answered, details } = await this.#wordings.resolve(request, signal, trace);
+    const served = answered && this.#serve(request, answered);
+    return served === undefined ? { details } : { answered: served };
   }
 
   async #make(
@@ -171,11 +170,10 @@ export class Answering {
     trace: Trace,
   ): Promise<Answered> {
     const { place, controls } = request;
-    const details = await trace.span('embed', () => this.#wordings.detailsOf(place, flight.signal));
-    if (!controls.noCache && details !== undefined) {
-      const semantic = await this.#byWording(request, details, flight.signal, trace);
-      if (semantic !== undefined) return semantic;
-    }
+    const { answered, details } = controls.noCache
+      ? { details: await trace.span('embed', () => this.#wordings.detailsOf(place, flight.signal)) }
+      : await this.#byWording(request, flight.signal, trace);
+    if (answered !== undefined) return answered;
     let begun = false;
     const watched = { ...flight, emit: (part: AnswerPart) => ((begun = true), flight.emit(part)) };
     try {

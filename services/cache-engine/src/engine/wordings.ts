@@ -13,7 +13,7 @@ import { frameOfTarget, type Request } from './request.ts';
 import { requestOf } from './requesting.ts';
 import type { Details } from './semantic/details.ts';
 import type { ListedQuestion } from './semantic/questions.ts';
-import type { Match, Resolver } from './semantic/resolver.ts';
+import type { Asked, Match, Resolver } from './semantic/resolver.ts';
 import type { Settings } from './settings.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -38,6 +38,12 @@ export interface WordingsParts {
   readonly clock: Clock;
 }
 
+/** What resolving a wording came to: an answer, and what was worked out of the question on the way. */
+export interface Resolved {
+  readonly answered?: Answered;
+  readonly details?: Details | undefined;
+}
+
 /** Answers questions by the answers of others that ask the same in other words, and remembers each as an alias. */
 export class Wordings {
   readonly #parts: WordingsParts;
@@ -52,23 +58,35 @@ export class Wordings {
     return this.#parts.resolver?.details(asked, signal);
   }
 
-  /** The answer of a stored question that asks the same, in the own frame or the shared one; it may be past its time to live. */
-  async resolve(
-    request: Request,
-    known: Details | undefined,
-    signal: AbortSignal,
-    trace: Trace,
-  ): Promise<Answered | undefined> {
+  /**
+   * The answer of a stored question that asks the same, in the own frame or the shared one; it may be past its time to live. Equal
+   * wording is looked for first, by words alone: where it is found no model is run.
+   */
+  async resolve(request: Request, signal: AbortSignal, trace: Trace): Promise<Resolved> {
     const { resolver, settings } = this.#parts;
     const { place, shared, controls } = request;
-    if (resolver === undefined || controls.noSemantic || !place.free || !settings.current.semantic) return undefined;
-    const details = known ?? (await this.detailsOf(place, signal));
-    if (details === undefined) return undefined;
-    for (const where of shared === undefined ? [place] : [place, shared]) {
-      const answered = await trace.span('resolve wording', () => this.#resolveIn(where, request, details, signal));
-      if (answered !== undefined) return answered;
+    const { asked, free } = place;
+    if (resolver === undefined || asked === undefined || !free || !settings.current.semantic) return {};
+    const embed = () => trace.span('embed', () => this.detailsOf(place, signal));
+    if (controls.noSemantic) return { details: await embed() };
+    const places = shared === undefined ? [place] : [place, shared];
+    const compared = new Set<AnswerKey>();
+    for (const where of places) {
+      const worded = (from: Asked) => resolver.worded(from, compared);
+      const answered = await trace.span('compare wording', () =>
+        this.#resolveIn(where, request, { text: asked }, worded),
+      );
+      if (answered !== undefined) return { answered };
     }
-    return undefined;
+    const details = await embed();
+    if (details === undefined) return {};
+    for (const where of places) {
+      const late = (match: Match) => void this.#followLate(request, where, match, details);
+      const confirmed = (from: Asked) => resolver.resolve(from, signal, late, compared);
+      const answered = await trace.span('resolve wording', () => this.#resolveIn(where, request, details, confirmed));
+      if (answered !== undefined) return { answered, details };
+    }
+    return { details };
   }
 
   /**
@@ -94,18 +112,17 @@ export class Wordings {
     where: Place,
     request: Request,
     details: Details,
-    signal: AbortSignal,
+    find: (asked: Asked) => Promise<Match | undefined>,
   ): Promise<Answered | undefined> {
-    const { resolver, questions, lifetimes, removals, clock } = this.#parts;
+    const { questions, lifetimes, removals, clock } = this.#parts;
     const { weddingDate } = request.place.frame;
     const asked = {
       ...{ key: where.key, partition: where.partition, frame: where.frame.id, details },
       floor: lifetimes.similarityFloor(weddingDate),
       atOnce: !lifetimes.trustsEarlierVerdicts(weddingDate),
     };
-    const late = (match: Match) => void this.#followLate(request, where, match, details);
     for (let gone = 0; gone < GONE_AT_MOST; gone++) {
-      const match = await resolver?.resolve(asked, signal, late);
+      const match = await find(asked);
       if (match === undefined) return undefined;
       const { mark } = removals;
       const entry = await this.#entryOf(match, where);

@@ -22,6 +22,8 @@ const JUDGED = 2;
 /** Pairs whose verdict is remembered, so that no judge is paid twice for one. */
 const VERDICTS = 20_000;
 
+const NONE: ReadonlySet<AnswerKey> = new Set();
+
 /** How candidates are decided on. */
 export interface SemanticPolicy {
   /** Whether a caller waits for the judge, or is answered by the origin while the judge decides for the next one. */
@@ -95,14 +97,35 @@ export class Resolver {
   }
 
   /**
+   * The stored question with the same wording, found by its words alone: no model is run for it.
+   * @param compared takes in the keys of those whose wording turned out to be another.
+   */
+  async worded(asked: Asked, compared: Set<AnswerKey>): Promise<Match | undefined> {
+    const { text } = asked.details;
+    for (const candidate of await this.#near({ ...asked, details: { text } })) {
+      if (this.#isWorded(candidate, text)) return this.#match(candidate, BY_WORDING);
+      compared.add(candidate.id);
+    }
+    return undefined;
+  }
+
+  /**
    * The stored question that `asked` may be answered by.
    * @param onLate called with a match that the judge confirmed after the caller had stopped waiting.
+   * @param compared the keys of those that have another wording for sure.
    */
-  async resolve(asked: Asked, signal: AbortSignal, onLate: (match: Match) => void): Promise<Match | undefined> {
+  async resolve(
+    asked: Asked,
+    signal: AbortSignal,
+    onLate: (match: Match) => void,
+    compared: ReadonlySet<AnswerKey> = NONE,
+  ): Promise<Match | undefined> {
     const { judge } = this.#parts;
     const { details, floor, atOnce } = asked;
     const candidates = await this.#near(asked);
-    const worded = candidates.find((candidate) => this.#isWorded(candidate, details.text));
+    const worded = candidates.find(
+      (candidate) => !compared.has(candidate.id) && this.#isWorded(candidate, details.text),
+    );
     if (worded !== undefined) return this.#match(worded, BY_WORDING);
     if (judge === undefined) return undefined;
     const looked = candidates.map((candidate) => this.#look(candidate, details.text, floor, atOnce));

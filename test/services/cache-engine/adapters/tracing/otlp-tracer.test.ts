@@ -93,7 +93,7 @@ describe('the tracer', () => {
     const below = all.filter((span) => span !== root);
     assert.deepEqual(
       new Set(below.map(({ name }) => name)),
-      new Set(['look up', 'embed', 'resolve wording', 'origin', 'store']),
+      new Set(['look up', 'compare wording', 'embed', 'resolve wording', 'origin', 'store']),
     );
     for (const { parentSpanContext, name } of below)
       assert.equal(parentSpanContext?.spanId, root.spanContext().spanId, name);
