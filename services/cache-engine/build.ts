@@ -78,6 +78,8 @@ async function bundle(output: string, entries: Record<string, string>): Promise<
     platform: 'node',
     format: 'esm',
     target: 'node24',
+    // Node has them: rewritten, each such literal would be compiled anew at every use.
+    supported: { 'regexp-unicode-property-escapes': true },
     sourcemap: true,
     external: NATIVE_PACKAGES.map(({ name }) => name),
     banner: { js: COMMONJS_GLOBALS },
