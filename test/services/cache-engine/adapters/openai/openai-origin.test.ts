@@ -8,17 +8,22 @@ import { delta, eventStream, html, json, TestProvider } from '../../support/prov
 import { completion, question } from '../../support/questions.ts';
 import { error, FAILING, FAILING_STREAMS } from './failing-providers.ts';
 
+/** Milliseconds: short where the timeout is what is awaited, and never in the way of anything else on a busy machine. */
 const PATIENCE = 300;
+const LONG_PATIENCE = 15_000;
 
 describe('an origin that speaks OpenAI’s API', () => {
   let provider: TestProvider;
   let origin: OpenAiOrigin;
+  let baseUrl: string;
+  const originWith = (timeout: number) =>
+    new OpenAiOrigin({ baseUrl, apiKey: 'sk-origin', defaultModel: undefined, timeout });
   const never = new AbortController().signal;
 
   beforeEach(async () => {
     provider = new TestProvider((_request, response) => json(response, completion('At 21:20.')));
-    const baseUrl = await provider.start();
-    origin = new OpenAiOrigin({ baseUrl, apiKey: 'sk-origin', defaultModel: undefined, timeout: PATIENCE });
+    baseUrl = await provider.start();
+    origin = originWith(PATIENCE);
   });
   afterEach(() => provider.stop());
 
@@ -35,6 +40,7 @@ describe('an origin that speaks OpenAI’s API', () => {
     for (const streaming of [false, true]) {
       it(`gives no answer when the provider ${what}${streaming ? ' instead of streaming' : ''}, and asks once`, async () => {
         provider.answer = (_request, response) => answer(response);
+        origin = originWith(failure === 'timeout' ? PATIENCE : LONG_PATIENCE);
         const failed = await failureOf(origin.ask(question(), never, streaming ? () => {} : undefined));
         assert.deepEqual([failed.failure, failed.retryAfter], [failure, retryAfter]);
         assert.equal(provider.requests.length, 1);
@@ -45,6 +51,7 @@ describe('an origin that speaks OpenAI’s API', () => {
   for (const [what, { answer, failure }] of Object.entries(FAILING_STREAMS)) {
     it(`gives no answer when the stream ${what}`, async () => {
       provider.answer = (_request, response) => answer(response);
+      origin = originWith(failure === 'timeout' ? PATIENCE : LONG_PATIENCE);
       assert.equal((await failureOf(origin.ask(question(), never, () => {}))).failure, failure);
     });
   }
