@@ -11,39 +11,44 @@ export type Responder = (response: ServerResponse, answered: Answered, now: numb
 
 /** A stored completion as it lies there. */
 export const respondCompletion: Responder = (response, answered, now) => {
-  send(response, JSON_TYPE, answered.entry.body, answered, now);
+  send(response, JSON_TYPE, answered.entry.body.toString('latin1'), answered, now);
 };
 
 /** A stored completion as one event stream, without the usage and with it. */
 export const respondStream: Responder = (response, answered, now) => {
-  send(response, EVENTS_TYPE, answered.entry.replay(false), answered, now, true);
+  send(response, EVENTS_TYPE, answered.entry.replay(false).toString('latin1'), answered, now, true);
 };
 export const respondStreamWithUsage: Responder = (response, answered, now) => {
-  send(response, EVENTS_TYPE, answered.entry.replay(true), answered, now, true);
+  send(response, EVENTS_TYPE, answered.entry.replay(true).toString('latin1'), answered, now, true);
 };
 
 /** A stored completion as the plain answer to a vendor's query. */
 export const respondQuery: Responder = (response, answered, now) => {
   const { entry, source, match, stale } = answered;
-  const body = Buffer.from(
+  const bytes =
     `${entry.derived('query', queryHead)}"source":"${source}","match":"${match}",` +
-      `"stale":${stale === undefined ? 'null' : `"${stale}"`},` +
-      `"ageSeconds":${entry.ageSeconds(now)},"timeToLiveSeconds":${entry.secondsLeft(now)}}`,
-  );
-  send(response, JSON_TYPE, body, answered, now);
+    `"stale":${stale === undefined ? 'null' : `"${stale}"`},` +
+    `"ageSeconds":${entry.ageSeconds(now)},"timeToLiveSeconds":${entry.secondsLeft(now)}}`;
+  send(response, JSON_TYPE, bytes, answered, now);
 };
 
-/** The part of a query's answer that is the same each time, up to and with the comma. */
+/** The part of a query's answer that is the same each time, up to and with the comma; a character a byte, as `send` takes it. */
 function queryHead(entry: Answered['entry']): string {
   const { completion, lifetime } = entry;
   const answeredAt = new Date(lifetime.bornAt).toISOString();
-  return `${JSON.stringify({ answer: textOf(completion), model: completion.model, answeredAt }).slice(0, -1)},`;
+  const text = `${JSON.stringify({ answer: textOf(completion), model: completion.model, answeredAt }).slice(0, -1)},`;
+  return Buffer.from(text).toString('latin1');
 }
+
+/**
+ * Sends a body.
+ * @param bytes a character (U+0000 to U+00FF) for each of its bytes: as a string it leaves together with the headers, in one write.
+ */
 
 function send(
   response: ServerResponse,
   type: string,
-  body: Buffer,
+  bytes: string,
   { entry, source, match, stale }: Answered,
   now: number,
   isStream = false,
@@ -52,7 +57,7 @@ function send(
     'content-type',
     type,
     'content-length',
-    String(body.length),
+    String(bytes.length),
     HEADERS.source,
     source,
     HEADERS.match,
@@ -65,6 +70,5 @@ function send(
   if (stale !== undefined) headers.push(HEADERS.stale, stale);
   if (isStream) headers.push('cache-control', 'no-cache');
   response.writeHead(200, headers);
-  // As a string of the same bytes the body leaves together with the headers, in one write.
-  response.end(body.toString('latin1'), 'latin1');
+  response.end(bytes, 'latin1');
 }
