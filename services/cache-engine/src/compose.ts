@@ -133,7 +133,7 @@ export function composeEngine(adapters: Adapters, { zone, hotBytes, adminToken }
     observer: metrics,
   });
   new Follower({
-    ...{ feed, hot, shelf, removals, keys, questions },
+    ...{ feed, hot, shelf, removals, keys, questions, resolver },
     weddings: weddingDates,
     onConfigured: () => void settings.refresh(),
   });

@@ -105,7 +105,7 @@ export class Explaining {
     const details = await resolver.details(place.asked);
     const { key, partition, frame } = place;
     const atOnce = !this.#parts.lifetimes.trustsEarlierVerdicts(frame.weddingDate);
-    return resolver.consider({ key, partition, frame: frame.id, details, floor, atOnce });
+    return resolver.consider({ key, alias: key, partition, frame: frame.id, details, floor, atOnce });
   }
 
   async #warm(key: AnswerKey): Promise<Held> {

@@ -117,7 +117,7 @@ export class Wordings {
     const { questions, lifetimes, removals, clock } = this.#parts;
     const { weddingDate } = request.place.frame;
     const asked = {
-      ...{ key: where.key, partition: where.partition, frame: where.frame.id, details },
+      ...{ key: where.key, alias: request.place.key, partition: where.partition, frame: where.frame.id, details },
       floor: lifetimes.similarityFloor(weddingDate),
       atOnce: !lifetimes.trustsEarlierVerdicts(weddingDate),
     };

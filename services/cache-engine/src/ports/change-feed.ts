@@ -18,6 +18,8 @@ export type Change =
       readonly partition: string;
       readonly removal: Removal;
     }
+  /** The question under `alias` does not ask what the one under `target` does, whatever was found before. */
+  | { readonly kind: 'refuted'; readonly alias: AnswerKey; readonly target: AnswerKey }
   /** A wedding has another date now; `wedding` is its digest. */
   | { readonly kind: 'wedding-moved'; readonly partition: string; readonly wedding: string; readonly date: string }
   /** The keys of a tenant were destroyed: nothing sealed with them may be served. */

@@ -108,7 +108,7 @@ describe('browsing over HTTP', () => {
     await expectStatus(engine, 204, 'DELETE', path, undefined, smith);
     await expectStatus(engine, 404, 'DELETE', path, undefined, smith);
     assert.deepEqual((await get('/v1/aliases', smith)).entries, []);
-    assert.notEqual(await sourceOf(engine, smith, other), 'hot');
+    assert.equal(await sourceOf(engine, smith, other), 'miss');
     assert.equal(await sourceOf(engine, smith, asked), 'hot');
   });
 

@@ -20,6 +20,8 @@ export interface FollowerParts {
         clear(): void;
       }
     | undefined;
+  /** Told of questions that do not ask the same after all; `undefined` in an engine without semantic hits. */
+  readonly resolver: { refuteAlias(alias: AnswerKey, target: AnswerKey): void } | undefined;
   /** Told when a wedding has another date, and when anything may have changed. */
   readonly weddings: { moved(partition: string, wedding: string, date: string): void; clear(): void };
   /** Told when the settings may have changed. */
@@ -49,6 +51,9 @@ export class Follower {
         return;
       case 'removed':
         this.#remove(change.partition, change.removal, change.receipt, change.last);
+        return;
+      case 'refuted':
+        this.#parts.resolver?.refuteAlias(change.alias, change.target);
         return;
       case 'wedding-moved':
         weddings.moved(change.partition, change.wedding, change.date);

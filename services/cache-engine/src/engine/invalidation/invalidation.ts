@@ -58,6 +58,9 @@ export class Invalidation {
 
   /** Takes one alias back everywhere. */
   async revoke(alias: AnswerKey, frame: string): Promise<boolean> {
+    const target = await this.#targetOf(alias);
+    // First, or an engine could find it anew as it was found before.
+    if (target !== undefined) await this.#publish([{ kind: 'refuted', alias, target }]);
     const removed = await this.#parts.warm.remove([{ key: alias, frame }]);
     const removal = { scope: 'keys', keys: [alias] } as const;
     await this.#publish(changesFor(randomUUID(), partitionOfKey(alias), removal));

@@ -60,6 +60,8 @@ export interface Match {
 /** What is asked for: a question in a frame. */
 export interface Asked {
   readonly key: AnswerKey;
+  /** Where an alias for it would lie: its own key, also when candidates are looked for in the shared scope. */
+  readonly alias: AnswerKey;
   readonly partition: string;
   readonly frame: string;
   readonly details: Details;
@@ -76,6 +78,8 @@ export interface Asked {
 export class Resolver {
   readonly #parts: ResolverParts;
   readonly #verdicts = new LRUCache<string, boolean>({ max: VERDICTS });
+  /** Pairs of keys that were taken back, by this engine or another. */
+  readonly #refuted = new LRUCache<string, true>({ max: VERDICTS });
 
   constructor(parts: ResolverParts) {
     this.#parts = parts;
@@ -96,6 +100,11 @@ export class Resolver {
     this.#verdicts.set(pairOf(stored, asked), false);
   }
 
+  /** The same for the questions under two keys, whose texts need not be known here. */
+  refuteAlias(alias: AnswerKey, target: AnswerKey): void {
+    this.#refuted.set(pairOf(target, alias), true);
+  }
+
   /**
    * The stored question with the same wording, found by its words alone: no model is run for it.
    * @param compared takes in the keys of those whose wording turned out to be another.
@@ -103,7 +112,7 @@ export class Resolver {
   async worded(asked: Asked, compared: Set<AnswerKey>): Promise<Match | undefined> {
     const { text } = asked.details;
     for (const candidate of await this.#near({ ...asked, details: { text } })) {
-      if (this.#isWorded(candidate, text)) return this.#match(candidate, BY_WORDING);
+      if (this.#isWorded(candidate, asked)) return this.#match(candidate, BY_WORDING);
       compared.add(candidate.id);
     }
     return undefined;
@@ -121,14 +130,11 @@ export class Resolver {
     compared: ReadonlySet<AnswerKey> = NONE,
   ): Promise<Match | undefined> {
     const { judge } = this.#parts;
-    const { details, floor, atOnce } = asked;
     const candidates = await this.#near(asked);
-    const worded = candidates.find(
-      (candidate) => !compared.has(candidate.id) && this.#isWorded(candidate, details.text),
-    );
+    const worded = candidates.find((candidate) => !compared.has(candidate.id) && this.#isWorded(candidate, asked));
     if (worded !== undefined) return this.#match(worded, BY_WORDING);
     if (judge === undefined) return undefined;
-    const looked = candidates.map((candidate) => this.#look(candidate, details.text, floor, atOnce));
+    const looked = candidates.map((candidate) => this.#look(candidate, asked));
     // Before any judge is paid: an earlier yes may stand behind what is undecided.
     const judged = looked.find(({ outcome }) => outcome === 'judged-same');
     if (judged !== undefined) return this.#match(judged, judge.name);
@@ -138,12 +144,9 @@ export class Resolver {
 
   /** What would become of each candidate now, without asking a judge. */
   async consider(asked: Asked): Promise<readonly Considered[]> {
-    const { details, floor, atOnce } = asked;
     const candidates = await this.#near(asked);
     return candidates.map((candidate) =>
-      this.#isWorded(candidate, details.text)
-        ? { ...candidate, outcome: 'same-wording' }
-        : this.#look(candidate, details.text, floor, atOnce),
+      this.#isWorded(candidate, asked) ? { ...candidate, outcome: 'same-wording' } : this.#look(candidate, asked),
     );
   }
 
@@ -154,31 +157,37 @@ export class Resolver {
   }
 
   /** Whether a candidate has the same wording; not when the pair was found different all the same. */
-  #isWorded({ text: stored }: Candidate, text: string): boolean {
-    return this.#verdicts.get(pairOf(stored, text)) !== false && sameWording(stored, text);
+  #isWorded(candidate: Candidate, asked: Asked): boolean {
+    return this.#verdictOn(candidate, asked) !== false && sameWording(candidate.text, asked.details.text);
+  }
+
+  /** What was said of a pair before; a pair that was taken back is different. */
+  #verdictOn({ id, text }: Candidate, { alias, details }: Asked): boolean | undefined {
+    return this.#refuted.has(pairOf(id, alias)) ? false : this.#verdicts.get(pairOf(text, details.text));
   }
 
   /** What becomes of a candidate with another wording, without asking a judge. */
-  #look(candidate: Candidate, text: string, floor: number, atOnce: boolean): Considered {
-    const verdict = this.#verdicts.get(pairOf(candidate.text, text));
+  #look(candidate: Candidate, asked: Asked): Considered {
+    const { details, floor, atOnce } = asked;
+    const verdict = this.#verdictOn(candidate, asked);
     // An earlier no is always believed.
     if (verdict === false) return { ...candidate, outcome: 'judged-different' };
     if (candidate.similarity < floor) return { ...candidate, outcome: 'below-floor' };
-    const conflict = slotConflict(candidate.text, text);
+    const conflict = slotConflict(candidate.text, details.text);
     if (conflict !== undefined) return { ...candidate, outcome: 'slot-conflict', conflict };
     return { ...candidate, outcome: verdict === undefined || atOnce ? 'undecided' : 'judged-same' };
   }
 
   async #confirm(
-    { details: { text }, atOnce }: Asked,
+    asked: Asked,
     open: readonly Candidate[],
     judge: Judge,
     signal: AbortSignal,
     onLate: (match: Match) => void,
   ): Promise<Match | undefined> {
     const { policy } = this.#parts;
-    let late = policy().judging === 'in-background' && !atOnce;
-    const verdict = this.#firstSame(text, open, judge, late ? undefined : signal).then((match) => {
+    let late = policy().judging === 'in-background' && !asked.atOnce;
+    const verdict = this.#firstSame(asked, open, judge, late ? undefined : signal).then((match) => {
       if (late && match !== undefined) onLate(match);
       return match;
     });
@@ -194,17 +203,20 @@ export class Resolver {
 
   /** The first of the candidates that the judge calls the same. A judge that fails has said nothing. */
   async #firstSame(
-    text: string,
+    asked: Asked,
     open: readonly Candidate[],
     judge: Judge,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<Match | undefined> {
+    const { text } = asked.details;
     for (const candidate of open) {
       const said = await judge.judge({ stored: candidate.text, asked: text }, signal).catch(() => undefined);
       this.#parts.observer.judged(said?.verdict ?? 'failed');
       if (said === undefined) return undefined;
       if (said.verdict !== 'unsure') this.#verdicts.set(pairOf(candidate.text, text), said.verdict === 'same');
-      if (said.verdict === 'same') return this.#match(candidate, judge.name);
+      // It may have been taken back while the judge was at it.
+      if (said.verdict === 'same' && this.#verdictOn(candidate, asked) !== false)
+        return this.#match(candidate, judge.name);
     }
     return undefined;
   }

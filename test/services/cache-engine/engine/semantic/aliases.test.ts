@@ -451,4 +451,40 @@ describe('an answer to another wording', () => {
       assert.equal(await listed(OTHER_WORDS), undefined);
     });
   });
+
+  for (const [what, text] of [
+    ['equal wording', SAME_WORDS],
+    ['a judge', OTHER_WORDS],
+  ] as const) {
+    it(`that was confirmed by ${what} is not found anew by any engine once a person has taken it back`, async () => {
+      const [one, other] = [engine(), engine()];
+      await ask(one, STORED);
+      await ask(other, STORED);
+      // Each engine finds the alias for itself, with the verdict that it then remembers.
+      for (const each of [one, other]) {
+        assert.equal((await ask(each, text)).match, 'alias');
+        await settle();
+      }
+      const { place } = requestFor(text);
+      assert.equal(await one.services.invalidation.revoke(place.key, place.frame.id), true);
+      await settle();
+      const wish = { controls: { onlyIfCached: true } };
+      await assert.rejects(ask(one, text, wish), NotCached);
+      await assert.rejects(ask(other, text, wish), NotCached);
+      assert.deepEqual(how(await ask(other, text)), ['miss', 'exact', `On: ${text}`]);
+    });
+  }
+
+  it('is not given on a verdict that comes after it was taken back', async () => {
+    const one = engine();
+    await ask(one, STORED);
+    const said = deferred<{ verdict: 'same' }>();
+    judge.reply = () => said.promise;
+    const waiting = assert.rejects(ask(one, OTHER_WORDS, { controls: { onlyIfCached: true } }), NotCached);
+    await settle();
+    const [alias, target] = [requestFor(OTHER_WORDS).place.key, requestFor(STORED).place.key];
+    await one.services.feed.publish({ kind: 'refuted', alias, target });
+    said.resolve({ verdict: 'same' });
+    await waiting;
+  });
 });

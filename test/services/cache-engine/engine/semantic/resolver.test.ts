@@ -43,7 +43,7 @@ describe('the resolver of wordings', () => {
     text: string,
     changes: { floor?: number; atOnce?: boolean; key?: string } = {},
   ) => ({
-    ...{ key: 'p:asked', partition: 'p', frame: 'f', floor: 0.4, atOnce: false, ...changes },
+    ...{ key: 'p:asked', alias: 'p:asked', partition: 'p', frame: 'f', floor: 0.4, atOnce: false, ...changes },
     details: await one.details(text),
   });
   const noteLate = (match: Match) => void (late = [...late, match]);
@@ -219,7 +219,7 @@ describe('the resolver of wordings', () => {
     const one = resolver();
     const leaving = new AbortController();
     const details = await one.details(OTHER_WORDS);
-    const question = { key: 'p:asked', partition: 'p', frame: 'f', floor: 0.4, atOnce: false, details };
+    const question = { key: 'p:asked', alias: 'p:asked', partition: 'p', frame: 'f', floor: 0.4, atOnce: false, details };
     assert.equal(await one.resolve(question, leaving.signal, noteLate), undefined);
     leaving.abort();
     assert.equal(signals[0]?.aborted, false);
