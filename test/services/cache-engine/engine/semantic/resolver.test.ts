@@ -219,7 +219,15 @@ describe('the resolver of wordings', () => {
     const one = resolver();
     const leaving = new AbortController();
     const details = await one.details(OTHER_WORDS);
-    const question = { key: 'p:asked', alias: 'p:asked', partition: 'p', frame: 'f', floor: 0.4, atOnce: false, details };
+    const question = {
+      key: 'p:asked',
+      alias: 'p:asked',
+      partition: 'p',
+      frame: 'f',
+      floor: 0.4,
+      atOnce: false,
+      details,
+    };
     assert.equal(await one.resolve(question, leaving.signal, noteLate), undefined);
     leaving.abort();
     assert.equal(signals[0]?.aborted, false);
