@@ -4,13 +4,13 @@ import type { Answered } from '../engine/answering.ts';
 import { endEvents, errorEvent, partEvent } from '../engine/chunks.ts';
 import type { AnswerPart } from '../ports/origin.ts';
 import { problemOf } from './problem-of.ts';
-import { respondStream, respondStreamWithUsage, type Responder } from './responding.ts';
+import { respondStream, respondStreamWithUsage, send, type Responder } from './responding.ts';
 
 /** Sends an answer with one of the responders, and notes where it came from. */
 export function deliver(reply: FastifyReply, respond: Responder, answered: Answered, now: number): FastifyReply {
   reply.answered = answered;
   reply.hijack();
-  respond(reply.raw, answered, now);
+  send(reply.raw, respond(answered, now));
   return reply;
 }
 

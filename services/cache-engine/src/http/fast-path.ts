@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Clock } from '@wedsync/domain';
 import type { Answered, Answering, Request } from '../engine/answering.ts';
 import { NO_WISHES } from '../engine/controls.ts';
 import { SieveStore } from '../engine/hot/sieve-store.ts';
 import type { Known } from '../engine/vendor-directory.ts';
-import type { Responder } from './responding.ts';
+import { send, type Reply, type Responder } from './responding.ts';
+import { WirePath } from './wire-path.ts';
 
 /** Longest body that is looked at here, in bytes; longer ones are documents, not questions that many ask. */
 const LONGEST = 16 * 1024;
@@ -35,6 +36,9 @@ export interface Memo {
 /** Of the hits of one memo, each so many goes the whole way, which tells the hot tier that its entry is in use. */
 const WHOLE_WAY = 8;
 
+/** Of the times that node had to read a known request, the first and each so many more its bytes are kept, headers included. */
+const LEARN_EACH = 8;
+
 /** A memo with the answer that it led to last: following every link again costs more than all else on a hit. */
 class Remembered {
   readonly memo: Memo;
@@ -42,6 +46,7 @@ class Remembered {
   readonly plain: boolean;
   last: Answered | undefined;
   hits = 0;
+  read = 0;
 
   constructor(memo: Memo) {
     this.memo = memo;
@@ -54,6 +59,11 @@ class Remembered {
     if (last === undefined || ++this.hits % WHOLE_WAY === 0) return undefined;
     const { entry } = last;
     return entry.held && now < entry.calmUntil && now < memo.vendor.freshUntil ? last : undefined;
+  }
+
+  /** Whether the bytes in which the request came now are worth keeping: clients send the same ones, unless they number their requests. */
+  isLearnt(): boolean {
+    return this.read++ % LEARN_EACH === 0;
   }
 
   /** Keeps an answer for the next time, where it is the question's own and calm. */
@@ -92,13 +102,24 @@ export interface FastPathParts {
 export class FastPath {
   readonly #parts: FastPathParts;
   readonly #memos = new SieveStore<Remembered>({ capacity: CAPACITY });
+  readonly #wire: WirePath<Remembered>;
 
   constructor(parts: FastPathParts) {
     this.#parts = parts;
+    this.#wire = new WirePath({
+      again: (remembered, respond) => parts.open() && this.#again(remembered, performance.now(), respond),
+      now: () => parts.clock.now(),
+    });
+  }
+
+  /** Answers, of the requests of a server, those that came before before anything reads them. */
+  stand(server: Server): void {
+    this.#wire.stand(server);
   }
 
   /** Takes a request if it may be one that came before; `next` is called for all others, and for what turns out to be none. */
   handle(request: IncomingMessage, response: ServerResponse, next: () => void): void {
+    this.#wire.begun(request, response);
     const { url = '' } = request;
     if (request.method !== 'POST' || !PATHS.has(url) || !this.#parts.open()) return next();
     const head = headOf(request.rawHeaders);
@@ -111,12 +132,15 @@ export class FastPath {
       if (body === undefined || body.length !== head.length) return;
       const key = digestOf(url, head.text, body);
       const remembered = this.#memos.get(key);
-      const again = remembered?.again(this.#parts.clock.now());
-      if (remembered !== undefined && again !== undefined) return this.#send(remembered.memo, response, cameAt, again);
+      if (remembered !== undefined && this.#again(remembered, cameAt, (reply) => send(response, reply))) {
+        if (remembered.isLearnt()) this.#wire.learn(request, remembered);
+        return;
+      }
       request.cameAt = cameAt;
       request.memoKey = key;
       request.bodyRead = body;
-      this.#look(remembered, response, cameAt, next);
+      if (remembered === undefined || !this.#isKnown(remembered)) return next();
+      this.#find(remembered.memo, response, cameAt, next);
     });
   }
 
@@ -127,26 +151,36 @@ export class FastPath {
       this.#memos.set(memoKey, new Remembered(memo), MEMO_BYTES + 2 * bodyRead.length);
   }
 
-  /** Follows a memo to its answer; hands on what has none, or whose key has to be asked about again. */
-  #look(remembered: Remembered | undefined, response: ServerResponse, cameAt: number, next: () => void): void {
+  /** Answers with what lies in the hot tier; false when nothing does, or the vendor's key has to be asked about again. */
+  #again(remembered: Remembered, cameAt: number, respond: (reply: Reply) => void): boolean {
     const { answering, clock } = this.#parts;
-    if (remembered === undefined || remembered.memo.vendor.freshUntil <= clock.now()) return next();
-    const { memo } = remembered;
-    const { place, shared, controls } = memo.request;
-    const recalled = answering.recall(place, shared, controls);
-    if (recalled !== undefined) {
-      remembered.keep(recalled);
-      return this.#send(memo, response, cameAt, recalled);
+    const now = clock.now();
+    let answered = remembered.again(now);
+    if (answered === undefined && this.#isKnown(remembered)) {
+      const { place, shared, controls } = remembered.memo.request;
+      answered = answering.recall(place, shared, controls);
+      if (answered !== undefined) remembered.keep(answered);
     }
-    answering.find(memo.request).then(
-      (found) => (found === undefined ? next() : this.#send(memo, response, cameAt, found)),
-      () => next(),
-    );
+    if (answered === undefined) return false;
+    respond(remembered.memo.respond(answered, now));
+    remembered.memo.served(answered, (performance.now() - cameAt) / 1000);
+    return true;
   }
 
-  #send({ respond, served }: Memo, response: ServerResponse, cameAt: number, answered: Answered): void {
-    respond(response, answered, this.#parts.clock.now());
-    served(answered, (performance.now() - cameAt) / 1000);
+  #isKnown({ memo }: Remembered): boolean {
+    return this.#parts.clock.now() < memo.vendor.freshUntil;
+  }
+
+  /** Answers from the tiers below the hot one; hands on what is not there. */
+  #find({ request, respond, served }: Memo, response: ServerResponse, cameAt: number, next: () => void): void {
+    this.#parts.answering.find(request).then(
+      (found) => {
+        if (found === undefined) return next();
+        send(response, respond(found, this.#parts.clock.now()));
+        served(found, (performance.now() - cameAt) / 1000);
+      },
+      () => next(),
+    );
   }
 }
 

@@ -104,6 +104,7 @@ function putInFront({ server }: FastifyInstance, fastPath: FastPath): void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     fastPath.handle(request, response, () => handlers.forEach((handler) => handler.call(server, request, response)));
   });
+  fastPath.stand(server);
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem) {

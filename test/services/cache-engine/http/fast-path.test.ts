@@ -76,6 +76,29 @@ describe('the fast path', () => {
     assert.deepEqual(undated(second), undated(third));
   });
 
+  it('answers the same bytes on an open connection without having them parsed, and asks what an answer depends on each time', async () => {
+    let parsed = 0;
+    engine.app.server.on('request', () => parsed++);
+    for (let i = 0; i < 2; i++) await send(SUNSET);
+    const before = await send(SUNSET);
+    clock.pass(3);
+    const past = await send(SUNSET);
+    assert.deepEqual([parsed, identified], [2, 1]);
+    assert.deepEqual([past.headers[HEADERS.age], past.headers.date], ['3', new Date(clock.now()).toUTCString()]);
+    const lasting = ({ status, headers, body }: Answered) => [
+      ...[status, body, Object.keys(headers).sort(), headers['keep-alive'], headers.connection],
+      headers['content-type'],
+    ];
+    assert.deepEqual(lasting(past), lasting(before));
+    await engine.call('POST', '/v1/invalidations', { by: 'vendor' }, key);
+    assert.equal(sourceOf(await send(SUNSET)), 'miss');
+    assert.equal(sourceOf(await send(SUNSET)), 'hot');
+    clock.pass(60);
+    const { keys } = (await (await engine.call('GET', '/v1/admin/keys')).json()) as { keys: { keyId: string }[] };
+    await engine.call('DELETE', `/v1/admin/keys/${keys[0]?.keyId}`);
+    assert.equal((await send(SUNSET)).status, 401);
+  });
+
   it('counts what it answers like anything else', async () => {
     for (let i = 0; i < 3; i++) await send(SUNSET);
     assert.equal(await engine.metric(`${METRICS.answers}{source="hot",route="chat",service="cache-engine"}`), 2);

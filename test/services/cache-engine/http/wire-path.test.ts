@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { duplexPair, type Duplex } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { setImmediate as turn } from 'node:timers/promises';
+import { WirePath } from '../../../../services/cache-engine/src/http/wire-path.ts';
+import { fc } from '../../../support/property.ts';
+
+const NOW = Date.parse('2026-06-13T10:00:00Z');
+
+/** A server that answers with what it was asked, through node or past it. */
+class Echo {
+  /** Requests that node has parsed, and those that were answered without it. */
+  parsed = 0;
+  past = 0;
+  readonly server: Server;
+  readonly path: WirePath<string>;
+
+  constructor() {
+    this.path = new WirePath<string>({
+      now: () => NOW,
+      again: (body, respond) => {
+        this.past++;
+        respond({ headers: ['content-length', String(body.length), 'x-kind', 'echo'], body });
+        return true;
+      },
+    });
+    this.server = createServer((request, response) => void this.#answer(request, response));
+    this.path.stand(this.server);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.parsed++;
+    this.path.begun(request, response);
+    const body = echo(request, await text(request));
+    this.path.learn(request, body);
+    response.setHeader('date', new Date(NOW).toUTCString());
+    response.writeHead(200, ['content-length', String(body.length), 'x-kind', 'echo']);
+    response.end(body, 'latin1');
+  }
+
+  /** A connection to it; each write arrives as it is. */
+  connect(): Duplex {
+    const [near, far] = duplexPair();
+    this.server.emit('connection', far);
+    return near;
+  }
+
+  /** All that is answered to bytes that come one after the other. */
+  async answers(chunks: readonly string[]): Promise<string> {
+    const near = this.connect();
+    let answered = '';
+    near.on('data', (chunk: Buffer) => (answered += chunk.toString('latin1')));
+    for (const chunk of chunks) {
+      near.write(chunk, 'latin1');
+      for (let i = 0; i < 20; i++) await turn();
+    }
+    near.destroy();
+    return answered;
+  }
+}
+
+const echo = ({ method, url }: Pick<IncomingMessage, 'method' | 'url'>, body: string) => `${method} ${url} [${body}]`;
+const post = (url: string, body: string, headers = '') =>
+  `POST ${url} HTTP/1.1\r\nHost: x\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
+const inChunks = (url: string, body: string) =>
+  `POST ${url} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n` +
+  `${body === '' ? '' : `${body.length.toString(16)}\r\n${body}\r\n`}0\r\n\r\n`;
+const bodiesIn = (answers: string) =>
+  [...answers.matchAll(/\r\n\r\n(\w+ \S+ \[.*?\])(?=HTTP|$)/gs)].map(([, body]) => body);
+
+describe('the wire path', () => {
+  let at: Echo;
+  beforeEach(() => {
+    at = new Echo();
+  });
+
+  const ONE = post('/a', 'one');
+
+  it('answers bytes that node read before, without it, with the same bytes', async () => {
+    const answers = await at.answers([ONE, ONE, ONE]);
+    assert.deepEqual([at.parsed, at.past], [1, 2]);
+    const each = answers.split(/(?=HTTP)/);
+    assert.equal(each.length, 3);
+    assert.deepEqual(sorted(each[1]), sorted(each[0]));
+    assert.equal(each[2], each[1]);
+  });
+
+  it('has node read the first request of each connection', async () => {
+    await at.answers([ONE, ONE]);
+    await at.answers([ONE, ONE]);
+    assert.deepEqual([at.parsed, at.past], [2, 2]);
+  });
+
+  const read: Record<string, readonly string[]> = {
+    'that differs in a header': [ONE, post('/a', 'one', 'X-Number: 2\r\n'), post('/a', 'one', 'X-Number: 3\r\n')],
+    'in two pieces': [ONE, ONE.slice(0, 10), ONE.slice(10), ONE.slice(0, -1), ONE.slice(-1)],
+    'in chunks': [inChunks('/a', 'one'), inChunks('/a', 'one')],
+    'that comes with another': [ONE, ONE + ONE],
+    'after one whose bounds were not known': [inChunks('/a', 'one'), ONE, ONE],
+    'that ends the connection': [
+      post('/a', 'one', 'Connection: close\r\n'),
+      post('/a', 'one', 'Connection: close\r\n'),
+    ],
+  };
+  for (const [what, chunks] of Object.entries(read))
+    it(`leaves a request ${what} to node`, async () => {
+      const answers = await at.answers(chunks);
+      assert.equal(at.past, 0);
+      assert.ok(bodiesIn(answers).every((body) => body === 'POST /a [one]'));
+      assert.ok(at.parsed > 0);
+    });
+
+  it('finds the beginning of a request again after one that came in pieces', async () => {
+    const answers = await at.answers([ONE, ONE.slice(0, -2), ONE.slice(-2), ONE]);
+    assert.deepEqual([at.parsed, at.past, bodiesIn(answers).length], [2, 1, 3]);
+  });
+
+  it('takes no bytes within a body for a request, though they are one', async () => {
+    const answers = await at.answers([ONE, post('/b', ONE).slice(0, -ONE.length), ONE, ONE]);
+    assert.deepEqual(bodiesIn(answers).slice(0, 2), ['POST /a [one]', echo({ method: 'POST', url: '/b' }, ONE)]);
+    assert.deepEqual([at.parsed, at.past], [2, 1]);
+  });
+
+  it('waits until a request before is answered', async () => {
+    const late = new Echo();
+    const near = late.connect();
+    near.resume();
+    near.write(ONE);
+    near.write(ONE);
+    for (let i = 0; i < 40; i++) await turn();
+    near.destroy();
+    assert.deepEqual([late.parsed, late.past], [2, 0]);
+  });
+
+  it('answers any requests, however their bytes are cut, in order and each with its own', async () => {
+    const message = fc.record({
+      url: fc.constantFrom('/a', '/b'),
+      body: fc.constantFrom('', 'one', ONE),
+      chunked: fc.constantFrom(false, false, false, true),
+      /** Where its bytes are cut in two, and whether they come together with those before. */
+      cut: fc.option(fc.nat(120), { freq: 3 }),
+      joined: fc.boolean(),
+    });
+    let past = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 8 }), async (messages) => {
+        const chunks: string[] = [];
+        for (const { url, body, chunked, cut, joined } of messages) {
+          const bytes = chunked ? inChunks(url, body) : post(url, body);
+          const parts = cut === null ? [bytes] : [bytes.slice(0, cut), bytes.slice(cut)];
+          if (joined && cut !== null) parts[0] = (chunks.pop() ?? '') + parts[0];
+          chunks.push(...parts.filter((part) => part !== ''));
+        }
+        const server = new Echo();
+        const answers = await server.answers(chunks);
+        past += server.past;
+        const wanted = messages.map(({ url, body }) => echo({ method: 'POST', url }, body));
+        assert.deepEqual(bodiesIn(answers), wanted);
+      }),
+    );
+    assert.ok(past > 0);
+  });
+});
+
+/** The lines of a response, whatever their order and the case of names. */
+function sorted(response: string | undefined): string[] {
+  return (response ?? '').toLowerCase().split('\r\n').sort();
+}
