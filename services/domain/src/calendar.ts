@@ -21,6 +21,25 @@ export function startOfDate(zone: TimeZone, date: CalendarDate): number {
   return DateTime.fromISO(date, { zone }).startOf('day').toMillis();
 }
 
+/** A time of day on the wall, `HH:MM` by 24 hours. */
+export type WallTime = string;
+
+/** Whether `text` is a time of day, `00:00` to `23:59`. */
+export function isWallTime(text: string): text is WallTime {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
+/**
+ * The instant (epoch milliseconds) at which clocks on the wall in `zone` show `time` on `date`. Where they show it twice, because
+ * summer time ends, the first or the last of the two; where they skip it, the instant at which they would have shown it.
+ */
+export function instantOf(zone: TimeZone, date: CalendarDate, time: WallTime, which: 'first' | 'last'): number {
+  const instants = DateTime.fromISO(`${date}T${time}`, { zone })
+    .getPossibleOffsets()
+    .map((moment) => moment.toMillis());
+  return which === 'first' ? Math.min(...instants) : Math.max(...instants);
+}
+
 /** Whether `date` is a Saturday. A calendar date has the same weekday everywhere. */
 export function isSaturday(date: CalendarDate): boolean {
   return DateTime.fromISO(date, { zone: 'utc' }).weekday === SATURDAY;
@@ -56,6 +75,16 @@ export function isWeddingDate(text: string): boolean {
 export function parseInstant(text: string, zone: TimeZone): number | undefined {
   const moment = DateTime.fromISO(text, { zone });
   return moment.isValid ? moment.toMillis() : undefined;
+}
+
+/** Whether `text` is a real date of the Gregorian calendar, written `YYYY-MM-DD`. */
+export function isCalendarDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+/** `date` as a person reads it: `Saturday 18 April 2026`. */
+export function describeDate(date: CalendarDate): string {
+  return DateTime.fromISO(date, { zone: 'utc' }).setLocale('en-GB').toFormat('cccc d MMMM yyyy');
 }
 
 /** `instant` as a person in `zone` reads it: `Saturday 18 April 2026 00:30 BST`. */

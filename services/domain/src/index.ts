@@ -1,3 +1,4 @@
+export * from './bookings.ts';
 export * from './calendar.ts';
 export * from './changes.ts';
 export * from './clock.ts';
@@ -11,3 +12,4 @@ export * from './similarity-floor.ts';
 export * from './tiers.ts';
 export * from './time-to-live.ts';
 export * from './vendors.ts';
+export * from './weddings.ts';
