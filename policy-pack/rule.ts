@@ -21,7 +21,7 @@ export interface Rule<Settings extends object = object> {
   /** What the rule demands, in one sentence; heads each of its messages. */
   readonly description: string;
   readonly configSchema?: PolicyConfigSchema;
-  readonly checkResource?: (resource: JudgedResource, settings: Settings) => Finding[];
+  readonly checkResource?: (resource: JudgedResource, settings: Settings) => Finding[] | Promise<Finding[]>;
   readonly checkObject?: (object: KubernetesObject, settings: Settings) => Finding[];
   readonly checkStack?: (objects: readonly KubernetesObject[], resources: readonly JudgedResource[]) => Finding[];
 }
@@ -37,11 +37,11 @@ export function policyOf<Settings extends object>(
     enforcementLevel: 'mandatory',
     ...(configSchema && { configSchema }),
     ...((checkResource ?? checkObject) && {
-      validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
+      validateResource: async (args: ResourceValidationArgs, report: ReportViolation) => {
         const resource = judged(args);
         const settings = args.getConfig<Settings>();
         const findings = [
-          ...(checkResource?.(resource, settings) ?? []),
+          ...((await checkResource?.(resource, settings)) ?? []),
           ...(checkObject ? objectsOf(resource).flatMap((object) => checkObject(object, settings)) : []),
         ];
         for (const finding of findings) report(messageOf(finding));
