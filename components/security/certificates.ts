@@ -17,7 +17,7 @@ export interface CertificateSpec {
   readonly issuerRef: { readonly name: string; readonly kind: 'ClusterIssuer'; readonly group: 'cert-manager.io' };
 }
 
-export const CERT_MANAGER_API = 'cert-manager.io/v1';
+export const CERT_MANAGER_API = 'cert-manager.io/v1' as const;
 /** The issuer of every certificate of the region's services. */
 export const REGION_ISSUER = 'wedsync-region';
 const ROOT_ISSUER = 'wedsync-self-signed';

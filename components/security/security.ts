@@ -1,9 +1,10 @@
-import { CustomResource } from '@pulumi/kubernetes/apiextensions/customResource.js';
+import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
 import { Namespace } from '@pulumi/kubernetes/core/v1/namespace.js';
 import { ServiceAccount } from '@pulumi/kubernetes/core/v1/serviceAccount.js';
 import { NetworkPolicy } from '@pulumi/kubernetes/networking/v1/networkPolicy.js';
 import { ComponentResource, type ComponentResourceOptions } from '@pulumi/pulumi';
 import type { Place } from '../shared/service-names.ts';
+import { TypedResource } from '../shared/typed-resource.ts';
 import { Certificate } from './certificate.ts';
 import { CERT_MANAGER_API, CLUSTER_ISSUERS, REGION_CA } from './certificates.ts';
 import type { Flow } from './flows.ts';
@@ -40,7 +41,7 @@ export class Security extends ComponentResource {
 
     const [selfSigned, region] = CLUSTER_ISSUERS;
     const issuer = ({ name: issuerName, spec }: (typeof CLUSTER_ISSUERS)[number], after: ComponentResourceOptions) =>
-      new CustomResource(
+      new TypedResource<IClusterIssuer>(
         issuerName,
         { apiVersion: CERT_MANAGER_API, kind: 'ClusterIssuer', metadata: { name: issuerName }, spec },
         { parent: this, ...after },
