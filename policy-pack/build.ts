@@ -29,6 +29,8 @@ export async function build(output: string): Promise<void> {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
+    // CommonJS has another word for it.
+    define: { 'import.meta.dirname': '__dirname' },
     external: ['@pulumi/pulumi/*', '@grpc/grpc-js', 'google-protobuf'],
     plugins: [withoutSdkRoot],
     sourcemap: true,

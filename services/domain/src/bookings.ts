@@ -24,13 +24,14 @@ export interface BookingsCalendar {
  */
 export const BUSY_TIMES_AVERAGE = 2;
 
-/** The days that a calendar marks as busy, with the weddings expected on each. */
+/** The days that a calendar marks as busy, with the weddings expected on each as a multiple of an average day's. */
 export function busyDays(
   { expectedWeddings, weddingsAYear }: BookingsCalendar,
   timesAverage: number = BUSY_TIMES_AVERAGE,
 ): ReadonlyMap<CalendarDate, number> {
-  const least = averageDay(weddingsAYear) * timesAverage;
-  return new Map(Object.entries(expectedWeddings).filter(([, weddings]) => weddings >= least));
+  const average = averageDay(weddingsAYear);
+  const days = Object.entries(expectedWeddings).map(([date, weddings]) => [date, weddings / average] as const);
+  return new Map(days.filter(([, times]) => times >= timesAverage));
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 
 /** Which days are frozen beside Saturdays, and from when to when. Hours can make the freeze longer, never shorter. */
 export interface FreezePlan {
-  /** Days on which so many couples marry that they are kept as Saturdays are, with the weddings expected. */
+  /** Days on which so many couples marry that they are kept as Saturdays are, with how many times an average day's weddings. */
   readonly busyDays: ReadonlyMap<CalendarDate, number>;
   /** The time on the day before from which a frozen day is frozen already. @default its midnight */
   readonly beginsDayBefore?: WallTime | undefined;
@@ -25,7 +25,7 @@ export const SATURDAYS_ONLY: FreezePlan = { busyDays: new Map() };
 /** A day on which nothing may change, and why. */
 export type FrozenDay =
   | { readonly date: CalendarDate; readonly reason: 'saturday' }
-  | { readonly date: CalendarDate; readonly reason: 'busy'; readonly weddings: number };
+  | { readonly date: CalendarDate; readonly reason: 'busy'; readonly timesAverage: number };
 
 /** A time without change: one frozen day, or several whose hours touch each other. Epoch milliseconds, `until` excluded. */
 export interface Freeze {
@@ -67,8 +67,8 @@ export function nextFreezes(instant: number, zone: TimeZone, plan: FreezePlan, c
 
 function frozenDay(date: CalendarDate, { busyDays }: FreezePlan): FrozenDay | undefined {
   if (isSaturday(date)) return { date, reason: 'saturday' };
-  const weddings = busyDays.get(date);
-  return weddings === undefined ? undefined : { date, reason: 'busy', weddings };
+  const timesAverage = busyDays.get(date);
+  return timesAverage === undefined ? undefined : { date, reason: 'busy', timesAverage };
 }
 
 function beginOf(date: CalendarDate, zone: TimeZone, { beginsDayBefore }: FreezePlan): number {

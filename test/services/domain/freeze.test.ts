@@ -61,7 +61,7 @@ describe('the change freeze', () => {
 
 describe('the change freeze of busy days and longer hours', () => {
   const LONDON = 'Europe/London';
-  const BUSY: FreezePlan = { busyDays: new Map([['2026-08-07', 1352]]) };
+  const BUSY: FreezePlan = { busyDays: new Map([['2026-08-07', 2.2]]) };
   const freezeAt = (iso: string, plan: FreezePlan) => {
     const freeze = changeFreezeAt(at(iso), LONDON, plan);
     assert.ok(freeze.frozen, iso);
@@ -71,7 +71,7 @@ describe('the change freeze of busy days and longer hours', () => {
 
   it('keeps a busy Friday and the Saturday after it as one freeze, and says why each is in it', () => {
     const whole = { from: '2026-08-06T23:00:00.000Z', until: '2026-08-08T23:00:00.000Z' };
-    const friday = { date: '2026-08-07', reason: 'busy', weddings: 1352 };
+    const friday = { date: '2026-08-07', reason: 'busy', timesAverage: 2.2 };
     assert.deepEqual(freezeAt('2026-08-07T12:00Z', BUSY), { ...whole, day: friday });
     assert.deepEqual(freezeAt('2026-08-08T12:00Z', BUSY), {
       ...whole,
@@ -99,7 +99,7 @@ describe('the change freeze of busy days and longer hours', () => {
   });
 
   it('joins a day between two frozen ones when their hours meet in it, and only then', () => {
-    const busyDays = new Map([['2026-08-10', 1300]]);
+    const busyDays = new Map([['2026-08-10', 2.1]]);
     const until = (hours: Partial<FreezePlan>) => freezeAt('2026-08-08T12:00Z', { busyDays, ...hours }).until;
     assert.equal(until({ beginsDayBefore: '06:00', endsDayAfter: '06:00' }), '2026-08-11T05:00:00.000Z');
     assert.equal(until({ beginsDayBefore: '06:01', endsDayAfter: '06:00' }), '2026-08-09T05:00:00.000Z');
@@ -128,7 +128,7 @@ describe('the change freeze of busy days and longer hours', () => {
       now,
       zone,
       plan: {
-        busyDays: new Map(offsets.map((offset) => [addDays(dateIn(zone, now), offset), 1000])),
+        busyDays: new Map(offsets.map((offset) => [addDays(dateIn(zone, now), offset), 2])),
         beginsDayBefore,
         endsDayAfter,
       },
