@@ -16,6 +16,16 @@ class Node<V> {
     this.bytes = bytes;
     this.older = older;
   }
+
+  /**
+   * Lets go of the value and the neighbours of a node that is held no more. A Map that has no room left is copied by V8, and its old copy,
+   * with all that was in it, refers to the new one. Once such a copy is in the old generation, each later one is kept by the one before it until
+   * the next full collection: whatever its nodes still refer to would go there with them, and full collections come the sooner.
+   */
+  release(): void {
+    this.value = undefined as V;
+    this.newer = this.older = undefined;
+  }
 }
 
 /**
@@ -124,14 +134,15 @@ export class SieveStore<V> implements HotStore<V> {
   }
 
   #drop(node: Node<V>): void {
-    const { newer, older } = node;
+    const { key, value, newer, older } = node;
     if (this.#hand === node) this.#hand = newer;
     if (older === undefined) this.#oldest = newer;
     else older.newer = newer;
     if (newer === undefined) this.#newest = older;
     else newer.older = older;
-    this.#nodes.delete(node.key);
+    this.#nodes.delete(key);
     this.#bytes -= node.bytes;
-    this.#onLeave?.(node.key, node.value);
+    node.release();
+    this.#onLeave?.(key, value);
   }
 }
