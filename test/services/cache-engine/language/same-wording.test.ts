@@ -138,6 +138,77 @@ describe('The check of wording', () => {
     ['Is three grand enough for food?', 'Is £3,000 enough for food?'],
   ]);
 
+  same('lets circumstances stand in any order, each with its preposition', [
+    ['Where is parking for coaches at the castle?', 'Where is parking at the castle for coaches?'],
+    [
+      'With two dogs and six guests, when do we leave for Mass?',
+      'When do we leave for Mass with six guests and two dogs?',
+    ],
+    ['For my gran, who is 90, which seat is best?', 'Which seat is best for my gran, who is 90?'],
+    ['If the van is late, what can we do to fill the gap?', 'What can we do to fill the gap when the van is late?'],
+  ]);
+
+  different('never lets two words trade the roles that prepositions and order give them', [
+    ['Is the gift for the groom from the bride?', 'Is the gift for the bride from the groom?'],
+    ['How do we get from the church to the hotel?', 'How do we get to the church from the hotel?'],
+    ['Are tables with kids for guests with flowers?', 'Are tables with flowers for guests with kids?'],
+    ['Can the DJ open and the band close?', 'Can the band open and the DJ close?'],
+    ['Is it warmer in May in Cork than in June in Galway?', 'Is it warmer in June in Cork than in May in Galway?'],
+    ['Who tells the florist about the baker?', 'Who tells the baker about the florist?'],
+    ['Do we pay on 5 June for a wedding on 6 June?', 'Do we pay on 6 June for a wedding on 5 June?'],
+    ['Is the hall open before the meal?', 'Is the hall open after the meal?'],
+  ]);
+
+  same('puts what a question is about where the question has its pronoun', [
+    ['Peonies: can I still get them in July?', 'Can I still get peonies in July?'],
+    ['We have 12 bridesmaids, how should they line up?', 'How should 12 bridesmaids line up?'],
+    ['Half a bottle of wine each, is that enough?', 'Is half a bottle of wine each enough?'],
+    ['Ceremony at 3pm, when should we eat?', 'When should we eat if the ceremony is at 3pm?'],
+  ]);
+
+  different('leaves a topic that no single pronoun stands for', [
+    ['The veil: is it rude to take a photo?', 'Is the veil rude to take a photo?'],
+    ['Peonies: can they stand beside them?', 'Can peonies stand beside them?'],
+    ['We have a dog. Which vet do you use?', 'Which vet do you use?'],
+  ]);
+
+  same('knows who does it, whichever way it is put', [
+    ['How should the dress be stored?', 'How should we store the dress?'],
+    ['When should the caterer be paid?', 'When should I pay the caterer?'],
+    ['Who pays for the flowers?', 'Who is meant to pay for the flowers?'],
+    ['Whose job is it to hold the rings?', 'Who holds the rings?'],
+    ['Where should you sign?', 'Where do we sign?'],
+  ]);
+
+  different('does not guess who does it', [
+    ['Should the band be fed by the venue?', 'Should we feed the band by the venue?'],
+    ['Must the deposit be returned?', 'Must we return the deposit?'],
+    ['Who paid for the flowers?', 'Who pays for the flowers?'],
+    ['What do we get on the day?', 'What should we get on the day?'],
+    ['Would you hold the date?', 'Should we hold the date?'],
+  ]);
+
+  same('knows ways to ask for a time, a size or a condition', [
+    ['What time does the bar open?', 'When does the bar open?'],
+    ['How late may the band play?', 'Until what time may the band play?'],
+    ['How early must we book the hall?', 'How far in advance must we book the hall?'],
+    ['How big a cake do we need?', 'What size of cake do we need?'],
+    ['Would noon be too early?', 'Is noon too early?'],
+    ['Describe what an usher does', 'What does an usher do?'],
+    ["If the groom's in a kilt, what do I wear?", 'If the groom is in a kilt, what do I wear?'],
+  ]);
+
+  same('takes a rare word in a hasty text for the usual one in its place', [
+    ['Do ushers sit with their partners?', 'do ushers sit wit their partners'],
+    ['When do you serve cheese?', 'wen do you serve cheese'],
+    ['Do vans have seatbelts?', 'do vans have seat belts'],
+  ]);
+
+  different('takes no word for another where capitals show care, or both are usual', [
+    ['Where does the front go?', 'Where does the font go?'],
+    ['do we need the band', 'do we need the hand'],
+  ]);
+
   different('keeps apart what is left over', [
     ['Do you charge for travel?', 'Do I charge for travel?'],
     ['How do you store the cake?', 'How do I store the cake?'],

@@ -1,5 +1,7 @@
+import { LRUCache } from 'lru-cache';
+import { arranged } from './arrangement.ts';
 import { AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, QUESTION_WORDS, SUBORDINATORS } from './grammar.ts';
-import { isWord } from './lexicon.ts';
+import { singularOf } from './lexicon.ts';
 import { BEFORE_FIGURES, SYNONYMS } from './synonyms.ts';
 import { inOneWay } from './ways-to-ask.ts';
 
@@ -35,15 +37,25 @@ const TELLING_WHICH: ReadonlySet<string> = new Set([
 const EITHER_WAY =
   /(^|(?:^| )(?:between|is|in|on|at|for|with|from|to|by|than|as) )(\S+) (and|or) (\S+)(?=$| (?:in|on|at|for|with|by|during|before|after|to) )/g;
 
+/** One question is compared with several, and mostly reads the same beside each. */
+const forms = new LRUCache<string, string>({ max: 200 });
+
 /** A question's words in a form in which it equals every question that asks the same with other words of the same sense. */
 export function canonicalForm(words: readonly string[]): string {
+  const text = words.join(' ');
+  let form = forms.get(text);
+  if (form === undefined) forms.set(text, (form = formOf(words)));
+  return form;
+}
+
+function formOf(words: readonly string[]): string {
   const plain = generic(withSynonyms(words.filter((word) => !IDLE.has(word)))).map((word) => AGREED.get(word) ?? word);
   const asked = named(plain);
   const bare = asked.filter((_, at) => !isArticle(asked, at));
-  return inOneWay(polite(oneSelf(bare).join(' ')))
+  const text = inOneWay(polite(oneSelf(bare).join(' ')))
     .replace(/\b(\S+) of (bride|groom|couple)\b/g, "$2's $1")
     .replace(
-      /\bin (?=(?:(?!(?:for|of|at|on|with|to|by|from|and|or) )\S+ ){0,3}(?:wedding|ceremony|reception|service|mass|party)\b)/g,
+      /\bin (?!(?:front|honour|memory|place|charge|advance|season|case|person|order|time|total|term|love) )(?=(?:(?!(?:for|at|on|with|to|by|from|and|or) )\S+ ){0,4}(?:wedding|ceremony|reception|service|mass|party)\b)/g,
       'at ',
     )
     .replace(/^(to|in|on|at|for|with|from|by|of) ((?:what|who|which) .*)$/, '$2 $1')
@@ -56,6 +68,7 @@ export function canonicalForm(words: readonly string[]): string {
     )
     .replace(/\s+/g, ' ')
     .trim();
+  return arranged(text.split(' ')).join(' ');
 }
 
 /** What is asked about, where a question is no more than a thing with an article: "what is the X" is "X", "how much is a X" its cost. */
@@ -107,15 +120,6 @@ function generic(words: readonly string[]): readonly string[] {
     const singular = singularOf(word);
     return singular === undefined || isDetermined(words, at) ? word : singular;
   });
-}
-
-/** The word without a plural ending, where that leaves a known word. */
-export function singularOf(word: string): string | undefined {
-  if (!/^[a-z]{3,}s$/.test(word) || /(?:ss|us|is)$/.test(word)) return undefined;
-  const candidates = [word.slice(0, -1)];
-  if (word.endsWith('ies')) candidates.unshift(`${word.slice(0, -3)}y`);
-  if (/(?:ch|sh|x|ss|z|o)es$/.test(word)) candidates.unshift(word.slice(0, -2));
-  return candidates.find((candidate) => isWord(candidate));
 }
 
 /** Whether something before the noun says which or how many. */

@@ -24,6 +24,9 @@ const BEFORE_IS: ReadonlySet<string> = new Set([
 ]);
 const BEFORE_IS_OR_HAS: ReadonlySet<string> = new Set(['who', 'it', 'he', 'she']);
 
+/** Nothing can be owned that begins with these, so `'s` before them is the verb whatever noun it follows. */
+const BEHIND_IS: ReadonlySet<string> = new Set('in at on the a an my our not too very going'.split(' '));
+
 /** Participles that make `what's happened` a "has": nothing "is happened". */
 const AFTER_HAS: ReadonlySet<string> = new Set(
   'been got had happened changed gone become come arrived died started stopped finished'.split(' '),
@@ -64,7 +67,8 @@ function contraction(word: string, next: Token | undefined): readonly string[] |
   if (word.endsWith("'s")) {
     const before = word.slice(0, -2);
     if (BEFORE_IS.has(before)) return [before, AFTER_HAS.has(following) ? 'has' : 'is'];
-    if (!BEFORE_IS_OR_HAS.has(before)) return spelledPossessive(before);
+    if (!BEFORE_IS_OR_HAS.has(before))
+      return BEHIND_IS.has(following) && !WORD_FORMS.has(before) ? [before, 'is'] : spelledPossessive(before);
     if (AFTER_HAS.has(following)) return [before, 'has'];
     return /(?:ed|en|n|t)$/.test(following) ? undefined : [before, 'is'];
   }

@@ -28,6 +28,12 @@ const INDIRECT = new RegExp(
     `wanted to (?:ask|check|know)`,
     `(?:can|could|may|might) (?:i|we) inquire(?: as to)?`,
     `(?:i|we) (?:wish|would like|would wish) to (?:inquire|ask|know)(?: as to)?`,
+    `(?:i|we) should (?:like|love) to ${KNOW}`,
+    `(?:i am|we are|i was|we were) (?:writing|hoping) to ${KNOW}`,
+    `(?:i am|we are|i would be|we would be) interested (?:to know|to hear|in knowing|in hearing)`,
+    `(?:can|could|may|might) (?:i|we) trouble you to ${TELL}`,
+    `(?:is there )?any chance (?:you|someone|anyone) (?:can|could) ${TELL}`,
+    `would you mind (?:telling (?:me|us)|letting (?:me|us) know|explaining(?: to (?:me|us))?|confirming|clarifying)`,
     `(?:i|we) would (?:be (?:very |most |so )?grateful|appreciate it|be obliged) if (?:you|someone|anyone) could (?:${TELL}|say)`,
     `(?:i|we) would (?:be (?:very |most |so )?grateful for|appreciate|welcome|love|value)(?: (?:some|any|your))* (?:guidance|advice|help|clarification|thoughts|views|opinion) (?:on|about|as to|regarding|with)`,
     TELL,
@@ -118,7 +124,10 @@ function straight(tokens: readonly Token[]): readonly Token[] {
   const verb = verbAfter(tokens, subject);
   const moved = verb === undefined ? undefined : tokens[verb];
   if (verb === undefined || moved === undefined) return supported(tokens, start, subject);
-  return [...tokens.slice(start, subject), moved, ...tokens.slice(subject, verb), ...tokens.slice(verb + 1)];
+  const rest = tokens.slice(verb + 1);
+  // "What a toastmaster does": reported questions have no "do" but as the verb itself.
+  const main = /^(?:do|does|did)$/.test(moved.text) && rest[0]?.text !== 'not' ? [token('word', 'do')] : [];
+  return [...tokens.slice(start, subject), moved, ...tokens.slice(subject, verb), ...main, ...rest];
 }
 
 /** "What we need" with the "do" that its question has, after a pronoun that leaves the verb as it is. */

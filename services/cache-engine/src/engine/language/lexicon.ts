@@ -32,6 +32,15 @@ export function frequency(word: string): number | undefined {
   return words.get(word);
 }
 
+/** The word without a plural ending, where that leaves a known word. */
+export function singularOf(word: string): string | undefined {
+  if (!/^[a-z]{3,}s$/.test(word) || /(?:ss|us|is)$/.test(word)) return undefined;
+  const candidates = [word.slice(0, -1)];
+  if (word.endsWith('ies')) candidates.unshift(`${word.slice(0, -3)}y`);
+  if (/(?:ch|sh|x|ss|z|o)es$/.test(word)) candidates.unshift(word.slice(0, -2));
+  return candidates.find((candidate) => isWord(candidate));
+}
+
 /** Undoes the front coding that the generator of the data describes. */
 function decode(text: string, into: Map<string, number>): Map<string, number> {
   let word = '';

@@ -1,5 +1,5 @@
 import { editDistance } from './edit-distance.ts';
-import { isKnown, isWord } from './lexicon.ts';
+import { frequency, isKnown, isWord } from './lexicon.ts';
 import { bare, mayBeName, token, type Token } from './token.ts';
 
 /** Longer texts are left as they are: looking at each word beside each other one would cost more than a hit saves. */
@@ -20,6 +20,9 @@ function allowed(length: number): number {
 /** Shorter words have to begin with the same letter. */
 const SURE_LENGTH = 5;
 
+/** Shorter words are near to too many others. */
+const SHORTEST_RARE = 3;
+
 /** A name is recognised in a slip from this length on. */
 const NAME_LENGTH = 6;
 
@@ -35,15 +38,34 @@ export function reconciled(tokens: readonly Token[], others: readonly Token[]): 
   ];
   const money = others.filter(({ kind }) => kind === 'money').map(({ text }) => text);
   if (missing.length === 0 && money.length === 0) return tokens;
+  const hasty = tokens[0]?.capital === false && /^\p{L}/u.test(tokens[0].written);
   return joined(sums(tokens, money), missing).flatMap((each) => {
     if (each.kind !== 'word') return [each];
     const full = initials(each, others, own) ?? apart(each, others);
     if (full !== undefined) return full;
-    if (mayBeName(each) || isKnown(bare(each.written)) || !/^[a-z]+(?:'s)?$/.test(each.written)) return [each];
+    if (mayBeName(each) || !/^[a-z]+(?:'s)?$/.test(each.written)) return [each];
+    if (isKnown(bare(each.written))) return [hasty ? rareSlip(each, missing) : each];
     const near = missing.filter((word) => isMeant(word) && (isSlip(each.written, word) || isCut(each.written, word)));
     const [only] = near;
     return only !== undefined && near.length === 1 ? [{ ...each, text: only }] : [each];
   });
+}
+
+/**
+ * A word as rare as this, in a text that does without capitals, is a slip of the word that many times as usual in its place: "wit" for
+ * "with". Both are powers of two in fifty million words.
+ */
+const RARE = 10;
+const AS_USUAL = 5;
+
+function rareSlip(each: Token, missing: readonly string[]): Token {
+  const own = frequency(each.text);
+  if (own === undefined || own > RARE || each.text.length < SHORTEST_RARE) return each;
+  const near = missing.filter(
+    (word) => (frequency(word) ?? 0) >= own + AS_USUAL && editDistance(each.text, word, 1) <= 1,
+  );
+  const [only] = near;
+  return only !== undefined && near.length === 1 ? { ...each, text: only } : each;
 }
 
 /** What a slip can have been meant for: a word, or a name of some length that lists have. */
@@ -140,12 +162,17 @@ function apart(each: Token, others: readonly Token[]): readonly Token[] | undefi
   return at < 0 ? undefined : others.slice(at, at + 2);
 }
 
+/** Whether the other question writes this as one word, and it is one: what is none is taken apart there. */
+function isOneWord(word: string, missing: readonly string[]): boolean {
+  return isKnown(word) && missing.includes(word);
+}
+
 /** Two words that the other question writes as one. */
 function joined(tokens: readonly Token[], missing: readonly string[]): readonly Token[] {
   const made: Token[] = [];
   for (const each of tokens) {
     const last = made.at(-1);
-    if (last?.kind === 'word' && each.kind === 'word' && missing.includes(last.text + each.text))
+    if (last?.kind === 'word' && each.kind === 'word' && isOneWord(last.text + each.text, missing))
       made[made.length - 1] = { ...last, text: last.text + each.text, written: last.text + each.text };
     else made.push(each);
   }

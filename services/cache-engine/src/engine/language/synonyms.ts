@@ -3,10 +3,10 @@
  * that only often mean the same are not here.
  */
 const CLASSES = `
-start|begin|commence
-starts|begins|commences
+start|begin|commence|kick off
+starts|begins|commences|kicks off
 started|began|commenced
-starting|beginning|commencing
+starting|beginning|commencing|kicking off
 buy|purchase
 buys|purchases
 bought|purchased
@@ -103,7 +103,8 @@ though|although|even though
 to|in order to|so as to
 so|so that
 if|in the event that|given that|assuming that|assuming|supposing
-how far in advance|how far ahead|how long in advance|how far before
+how far in advance|how far ahead|how long in advance|how far before|how far in advance of|how far ahead of|how long before|how soon before|how early before|how long in advance of|how long beforehand|how far beforehand
+should|ought to
 kind of|type of|sort of
 kinds of|types of|sorts of
 who|whom
@@ -159,6 +160,107 @@ recommend|suggest
 couple photos|couple portraits|couple pictures
 mistakes|errors
 autumn|the fall
+motorhome|rv|recreational vehicle
+cinema|movie theatre
+film|movie
+films|movies
+lift|elevator
+lifts|elevators
+torch|flashlight
+torches|flashlights
+lorry|truck
+lorries|trucks
+petrol|gasoline
+rubbish|trash|garbage
+postcode|zip code
+number plate|licence plate
+nail varnish|nail polish
+candy floss|cotton candy|fairy floss
+icing sugar|powdered sugar|confectioners' sugar
+cling film|plastic wrap
+courgette|zucchini
+courgettes|zucchinis
+aubergine|eggplant
+aubergines|eggplants
+coriander|cilantro
+dinner suit|tuxedo|tux|dinner jacket
+dinner suits|tuxedos|dinner jackets
+buttonhole|boutonniere
+buttonholes|boutonnieres
+gypsophila|baby's breath
+table plan|seating plan|seating chart
+table plans|seating plans|seating charts
+hairdresser|hairstylist|hair stylist
+hairdressers|hairstylists|hair stylists
+makeup artist|make up artist
+photographer|tog
+insurance|insurance cover
+pavement|sidewalk
+motorway|freeway
+estate agent|realtor
+tap|faucet
+taps|faucets
+plaster|band aid
+plasters|band aids
+ladybird|ladybug
+wellies|wellington boots|gumboots
+wardrobe|closet
+timber|lumber
+maths|math
+thank you cards|thank you notes
+thank you card|thank you note
+portable appliance testing|portable appliance testing test
+quickly|rapidly
+at once|simultaneously
+in general|on the whole
+exactly|precisely
+refund|money back
+wedding day|big day
+mobile phone|cell phone|cellphone
+mobile phones|cell phones|cellphones
+get|obtain
+getting|obtaining
+keep|retain
+keeps|retains
+tell|inform
+tells|informs
+use|utilise
+using|utilising
+find|locate
+ask for|request
+while|whilst
+about|in relation to|with respect to|with reference to
+die|pass away
+died|passed away
+tip|gratuity
+groom|bridegroom
+napkin|serviette
+napkins|serviettes
+present|gift
+presents|gifts
+fridge|refrigerator
+fridges|refrigerators
+microphone|mic
+microphones|mics
+limousine|limo
+limousines|limos
+sofa|couch|settee
+sofas|couches|settees
+umbrella|brolly
+umbrellas|brollies
+starter|appetiser
+starters|appetisers
+bartender|barman|barkeeper
+bartenders|barmen|barkeepers
+dressmaker|seamstress
+dressmakers|seamstresses
+cash machine|cashpoint|atm
+doctor|physician
+doctors|physicians
+drunk|inebriated|intoxicated
+husband|hubby
+postpone|put off
+afterward|subsequently
 `;
 
 /** "About" and its like are the same only before a figure. */

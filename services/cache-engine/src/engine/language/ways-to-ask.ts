@@ -1,4 +1,6 @@
-import { isWord } from './lexicon.ts';
+import { AUXILIARIES } from './grammar.ts';
+import { singularOf } from './lexicon.ts';
+import { verbOfGerund, verbOfParticiple } from './verb-forms.ts';
 
 /** A subject of a few words: everything between an auxiliary and its verb. */
 const SUBJECT = String.raw`((?:\S+ ){1,6}?)`;
@@ -6,24 +8,27 @@ const SUBJECT = String.raw`((?:\S+ ){1,6}?)`;
 /** No clause of its own within: where one begins, the verb that follows may belong to it. */
 const PLAIN = String.raw`((?:(?!that |who |which |where |if |when |to |not )\S+ ){1,6}?)`;
 
+/** Verbs that say how things are, not what somebody does: what one gets is not what one should get. */
+const STATE = String.raw`(?:need|get|have|know|want|owe|receive|own|like|mean|think|say|not|look|expect)(?: |$)`;
+
 /**
  * Ways to ask that come to the same in every text, each rewritten to the one on the right. For words without articles, with verbs that
  * agree with nothing ("is" for "are", "do" for "does") and "we" for who asks.
  */
 const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
+  // Whether there is something.
+  [/^have you got /, 'do you have '],
+  [new RegExp(`^have ${PLAIN}got `), 'do $1have '],
+  [/^((?:is|was) there|do (?:\S+ ){1,3}?have) any (?!of )/, '$1 '],
   // Whether something may be done.
   [new RegExp(`^is ${SUBJECT}(?:allowed|permitted|able) to `), 'can $1'],
   [new RegExp(`^(?:is|would) it (?:be )?possible for ${SUBJECT}to `), 'can $1'],
   [/^(?:is|would) it (?:be )?possible to /, 'can we '],
-  [/^is it (?:allowed|permitted) to /, 'can we '],
+  [/^is it (?:allowed|permitted|permissible) (?:for us )?to /, 'can we '],
   [new RegExp(`^would ${PLAIN}be able to `), 'can $1'],
   [/^would it be /, 'is it '],
-  [
-    new RegExp(
-      `^would ${PLAIN}be (?=(?:too|enough|ok|rude|better|cheaper|weird|odd|strange|unusual|normal|reasonable|unreasonable|appropriate|inappropriate)(?: |$))`,
-    ),
-    'is $1',
-  ],
+  [new RegExp(`^would ${PLAIN}be (?!able )`), 'is $1'],
+  [/^((?:(?:how|what|when|where|which|why)(?: \S+){0,4}? )?)would (?!you |have |like |it |be |rather |not )/, '$1do '],
   [/^ok to /, 'is it ok to '],
   [/^is it (\S+) (?:if we|for us to) /, 'is it $1 to '],
   // Whether something has to be done or had.
@@ -39,6 +44,11 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
   [/^(?:shall|ought) we (?:to )?/, 'should we '],
   [/^is it (?:compulsory|mandatory|obligatory) (?:for us )?to /, 'must we '],
   // What to do, how to do it.
+  [/^((?:what|which|who|where|when|how)(?: \S+){0,3}? )?should (?:you|1|people) /, '$1should we '],
+  [/^who is (?:meant|supposed|expected) to /, 'who '],
+  [/^who should (?!we )/, 'who '],
+  [/^whose (?:job|responsibility|duty|task) is it to /, 'who '],
+  [new RegExp(`^((?:what|which|who|where|when)(?: (?!do |should )\\S+){0,3}? )do we (?!${STATE})`), '$1should we '],
   [
     new RegExp(
       `^((?:what|which|who|where|when|how (?:much|many|long|often|far|early|late|big|soon))(?: (?!(?:is|was|do|did|have|had|can|could|will|would|should|must|shall|may|might) )\\S+){0,3}?) to (?=\\S)`,
@@ -67,18 +77,35 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
   [/^(how (?:many|much)(?: \S+){1,4}?) is needed for /, '$1 for '],
   [/^(how (?:many|much)(?: (?!for )\S+){1,4}?) (?:do|would|will) (\d\S*(?: \S+){1,2}) need$/, '$1 for $2'],
   [/^(how (?:long|much|many)(?: \S+){0,3}?) (?:would|will) (?=(?:\S+ ){1,5}(?:take|cost|last|need)(?: |$))/, '$1 do '],
+  [/^(?:what|how much) do (?=(?:\S+ ){1,5}?charge(?: |$))/, 'how much do '],
+  [/^what is your (?:price|fee|charge|rate|cost)s? for /, 'how much do you charge for '],
+  [/^how (?:big|large) (?!enough)/, 'what size '],
+  [/^what size of /, 'what size '],
+  [/^how (?:tall|high) (?=(?:is|do|should|can|must) )/, 'what height '],
+  [/^how early (?=(?:do|should|must) )/, 'how far in advance '],
+  [new RegExp(`^how (long|much|many)((?: \\S+){0,2}?) do it take ${PLAIN}to `), 'how $1$2 do $3take to '],
+  [/^(?:how long|what length of time) (?:is needed|do we need) to /, 'how long to '],
   // What something is.
   [/^how come /, 'why '],
   [/^what is reason (?:why|that|for) /, 'why '],
   [/^(who|what) is it that /, '$1 '],
   [/^(?:at|on|by) what (time|day|date|age) /, 'what $1 '],
   [/^what (?:do|can) we (?=(?:do|say) )/, 'what should we '],
+  [/^what time (?=(?:is|do|did|was|will|should|can|must|have) )/, 'when '],
+  [/^until what time /, 'until when '],
+  [/^how late (?=(?:can|may|do|will|should|must) )/, 'until when '],
+  [/^when ((?:can|do|will|should|must) .*) until$/, 'until when $1'],
+  [/^do (\d\S*(?: \S+){0,2}) fall on /, 'is $1 '],
   [/^(?:what is )?difference between (\S+(?: \S+){0,3}?) (?:versus|or) (\S+)/, 'difference between $1 and $2'],
   [/^how do (\S+(?: \S+){0,3}?) differ from (\S+(?: \S+){0,3})$/, 'difference between $1 and $2'],
   [/^how do (\S+(?: \S+){0,3}?) and (\S+(?: \S+){0,3}?) differ$/, 'difference between $1 and $2'],
   [/^(?:how|what) is (\S+(?: \S+){0,3}?) different (?:from|to) (\S+(?: \S+){0,3})$/, 'difference between $1 and $2'],
   [/^(\S+(?: \S+){0,3}?) versus (\S+(?: \S+){0,3}?) (?:what is )?difference$/, 'difference between $1 and $2'],
+  [/^compare (\S+(?: \S+){0,3}?) (?:and|with|to|versus) (\S+(?: \S+){0,3})$/, 'difference between $1 and $2'],
   // What can be asked for.
+  [/^(?:name|list|give) (?=\d+ )/, 'what is '],
+  [/^(?:what is|recommend|do you (?:know|have)(?: of)?)(?: some| any)? (?:good|nice|suitable) /, 'recommend '],
+  [/^(?:any|some) (?:good|nice|suitable) /, 'recommend '],
   [
     /^(?:do you have |have you |got |have you got |give |can we have |share |is there )?(?:any |some |your )*(tips|tip|advice|suggestions|suggestion|examples|example) (?:on|for|about|of|regarding) /,
     '$1 for ',
@@ -87,7 +114,8 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
 
 /** The way to ask in which `text` is compared. */
 export function inOneWay(text: string): string {
-  return WAYS.reduce((asked, [from, to]) => asked.replace(from, to), toInfinitive(text));
+  const asked = WAYS.reduce((changed, [from, to]) => changed.replace(from, to), toInfinitive(text));
+  return done(doer(asked));
 }
 
 /**
@@ -105,13 +133,29 @@ function toInfinitive(text: string): string {
 }
 
 function withBase(match: string, before: string, verb: string): string {
-  const base = baseOf(verb);
+  const base = verbOfGerund(verb);
   return base === undefined ? match : before + base;
 }
 
-/** The verb of which `verb` is the -ing form, where only one is known. */
-function baseOf(verb: string): string | undefined {
-  const stem = verb.slice(0, -3);
-  const candidates = [stem, `${stem}e`, ...(stem.at(-1) === stem.at(-2) ? [stem.slice(0, -1)] : [])].filter(isWord);
-  return candidates.length === 1 ? candidates[0] : candidates.find((candidate) => candidate === stem);
+/** "Who pays" as "who pay", which is what "who is meant to pay" and "whose job is it to pay" are rewritten to. */
+function doer(text: string): string {
+  return text
+    .replace(/^who ((?:usually |often |always )?)([a-z]+s)(?= |$)/, (match, how: string, verb: string) => {
+      const base = AUXILIARIES.has(verb) ? undefined : singularOf(verb);
+      return base === undefined ? match : `who ${how}${base}`;
+    })
+    .replace(/^who is responsible for (\S+ing)\b/, (match, verb: string) => withBase(match, 'who ', verb));
+}
+
+/** "How should the cake be stored" asks how we should store it: with nobody named, whoever asks is meant. */
+const PASSIVE = new RegExp(
+  `^((?:(?:how|when|where|why|what \\S+)(?: \\S+){0,5}? )?)(should|can) ${PLAIN}be (\\S+)(?= |$)(?!.*\\bby (?!\\d))`,
+);
+
+function done(text: string): string {
+  return text.replace(PASSIVE, (match, asked: string, modal: string, what: string, participle: string) => {
+    const verb = verbOfParticiple(participle);
+    if (verb === undefined) return match;
+    return asked === 'how ' ? `how to ${verb} ${what.trim()}` : `${asked}${modal} we ${verb} ${what.trim()}`;
+  });
 }

@@ -1,5 +1,5 @@
 import { AUXILIARIES, PREPOSITIONS, QUESTION_WORDS, SUBORDINATORS } from './grammar.ts';
-import type { Token } from './token.ts';
+import { token, type Token } from './token.ts';
 
 /** "The day after the wedding" says when, as "on the day" does. */
 const SPANS: ReadonlySet<string> = new Set('day night morning evening afternoon week weekend month year'.split(' '));
@@ -23,7 +23,7 @@ export function orders(tokens: readonly Token[]): readonly (readonly Token[])[] 
   const found: (readonly Token[])[] = [tokens.filter(isSpoken)];
   let left: readonly Token[] = tokens;
   for (let moves = 0; moves < 2; moves++) {
-    const [core, moved] = fronted(left) ?? inserted(left) ?? [];
+    const [core, moved] = fronted(left) ?? inserted(left) ?? stated(left) ?? [];
     if (core === undefined || moved === undefined) break;
     found.push(...placings(core, moved));
     left = [...core, ...moved];
@@ -53,10 +53,24 @@ function inserted(tokens: readonly Token[]): Split | undefined {
   return opensAdverbial(moved) && isQuestion(core) ? [core, moved] : undefined;
 }
 
+/** What is stated before the question, as the condition that it is: "ceremony at 3pm: when do we eat" as "when do we eat if …". */
+function stated(tokens: readonly Token[]): Split | undefined {
+  const mark = tokens.findLastIndex(({ kind }) => kind === 'mark');
+  const front = tokens.slice(0, Math.max(0, mark));
+  const core = tokens.slice(mark + 1);
+  if (front.length < 3 || opensAdverbial(front) || isQuestion(front) || !isQuestion(core)) return undefined;
+  return isFree([IF], core) ? [core, [IF, ...front.filter(isSpoken)]] : undefined;
+}
+
+const IF = token('word', 'if');
+
 function frontedUntil(tokens: readonly Token[]): number | undefined {
   if (!opensAdverbial(tokens)) return undefined;
-  const mark = tokens.findIndex(({ kind, text }) => kind === 'mark' && (text === ',' || text === '-' || text === ':'));
-  if (mark >= 2) return mark;
+  // The last one before the question: "for my gran, who is 90, which seat is best".
+  const mark = tokens.findLastIndex(
+    ({ kind, text }) => kind === 'mark' && (text === ',' || text === '-' || text === ':'),
+  );
+  if (mark >= 2 && isQuestion(tokens.slice(mark + 1))) return mark;
   if (SUBORDINATORS.has(tokens[0]?.text ?? '')) return undefined;
   const asking = tokens.findIndex(({ text }, at) => at >= 3 && /^(?:what|how|who|why|which)$/.test(text));
   return mark < 0 && asking > 0 && !PREPOSITIONS.has(tokens[asking - 1]?.text ?? '') ? asking : undefined;
