@@ -19,7 +19,7 @@ const CANDIDATES = 5;
 /** Candidates that are put to a judge, nearest first. */
 const JUDGED = 2;
 
-/** Pairs whose verdict is remembered, so that no judge is paid twice for one. */
+/** Pairs of normal forms whose verdict is remembered, so that no judge is paid twice for one. */
 const VERDICTS = 20_000;
 
 const NONE: ReadonlySet<AnswerKey> = new Set();
@@ -97,7 +97,7 @@ export class Resolver {
 
   /** Takes a pair for different from now on, whatever was said of it before, and whatever its wording. */
   refute({ stored, asked }: Pair): void {
-    this.#verdicts.set(pairOf(stored, asked), false);
+    this.#verdicts.set(pairOfTexts(stored, asked), false);
   }
 
   /** The same for the questions under two keys, whose texts need not be known here. */
@@ -163,7 +163,7 @@ export class Resolver {
 
   /** What was said of a pair before; a pair that was taken back is different. */
   #verdictOn({ id, text }: Candidate, { alias, details }: Asked): boolean | undefined {
-    return this.#refuted.has(pairOf(id, alias)) ? false : this.#verdicts.get(pairOf(text, details.text));
+    return this.#refuted.has(pairOf(id, alias)) ? false : this.#verdicts.get(pairOfTexts(text, details.text));
   }
 
   /** What becomes of a candidate with another wording, without asking a judge. */
@@ -213,7 +213,7 @@ export class Resolver {
       const said = await judge.judge({ stored: candidate.text, asked: text }, signal).catch(() => undefined);
       this.#parts.observer.judged(said?.verdict ?? 'failed');
       if (said === undefined) return undefined;
-      if (said.verdict !== 'unsure') this.#verdicts.set(pairOf(candidate.text, text), said.verdict === 'same');
+      if (said.verdict !== 'unsure') this.#verdicts.set(pairOfTexts(candidate.text, text), said.verdict === 'same');
       // It may have been taken back while the judge was at it.
       if (said.verdict === 'same' && this.#verdictOn(candidate, asked) !== false)
         return this.#match(candidate, judge.name);
@@ -226,6 +226,12 @@ export class Resolver {
   }
 }
 
-function pairOf(stored: string, asked: string): string {
-  return JSON.stringify([stored, asked]);
+/** Names two texts whichever was stored: what a judge says of them holds both ways, and however either is spelt or dressed. */
+function pairOfTexts(one: string, other: string): string {
+  const [first, second] = [normalForm(one), normalForm(other)];
+  return first < second ? pairOf(first, second) : pairOf(second, first);
+}
+
+function pairOf(one: string, other: string): string {
+  return JSON.stringify([one, other]);
 }

@@ -148,6 +148,20 @@ describe('the resolver of wordings', () => {
     assert.deepEqual([match?.provenance.by, judge.asked.length], ['a-judge/1', 1]);
   });
 
+  for (const said of ['same', 'different'] as const) {
+    it(`remembers “${said}” of a pair the other way round and in another dress`, async () => {
+      judge.reply = async () => ({ verdict: said });
+      const one = resolver();
+      await resolve(one, OTHER_WORDS);
+      const dressed = `Hello, ${STORED.toLowerCase()} Thanks!`;
+      questions.remove('p', { scope: 'keys', keys: ['p:stored'] });
+      questions.add('p:other', 'f', { text: OTHER_WORDS, vector: vectorOf(normalForm(OTHER_WORDS)) }, Infinity);
+      assert.deepEqual(await outcomes(one, dressed), [`judged-${said}`]);
+      await resolve(one, dressed);
+      assert.equal(judge.asked.length, 1);
+    });
+  }
+
   it('finds an earlier yes behind what is undecided before it pays a judge', async () => {
     const one = resolver();
     await resolve(one, OTHER_WORDS);
