@@ -14,6 +14,7 @@ import {
 import { ENGINE_CACHE_USER } from './components/cache-service/redis-users.ts';
 import { SYSTEM_USERS } from './components/redis/acl.ts';
 import type { RedisProfileName } from './components/redis/profiles.ts';
+import { clusterServices, type ClusterServicesConfig } from './config/cluster-services.ts';
 import * as read from './config/values.ts';
 import { Settings } from './config/settings.ts';
 
@@ -56,6 +57,8 @@ export interface RegionConfig {
   readonly imageRegistry: string;
   readonly gatewayNamespace: string;
   readonly certManagerNamespace: string;
+  /** Where the services come from on which the region builds. */
+  readonly clusterServices: ClusterServicesConfig;
   readonly originUrl: string | undefined;
   /** The provider's API key; secret configuration `wedsync:originKey`. */
   readonly originKey: Output<string> | undefined;
@@ -122,6 +125,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     ),
     gatewayNamespace: read.namespace(settings, 'gatewayNamespace'),
     certManagerNamespace: read.namespace(settings, 'certManagerNamespace'),
+    clusterServices: clusterServices(settings, settings.get('platform') ?? ''),
     originUrl: read.optionalUrl(settings, 'originUrl'),
     originKey: settings.getSecret('originKey'),
     judge: judge(settings),

@@ -80,12 +80,12 @@ export function optionalUrl(settings: Settings, key: string): string | undefined
 
 /** A whole number within limits. */
 export function integer(settings: Settings, key: string, limits: Limits): number {
-  return within(settings, key, parse(settings, key), limits);
+  return within(settings, key, parsed(settings, key), limits);
 }
 
 /** A whole number somewhere inside an object value, such as `pool.normal.cpu`. */
 export function member(settings: Settings, key: string, path: readonly string[], limits: Limits): number {
-  let value = parse(settings, key);
+  let value = parsed(settings, key);
   for (const name of path) {
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
   }
@@ -102,7 +102,8 @@ export function bounds(settings: Settings, key: string, limits: Limits): Bounds 
   return { minimum, maximum };
 }
 
-function parse(settings: Settings, key: string): unknown {
+/** A setting that is written in JSON; its text where it is not, `undefined` where it is not set. */
+export function parsed(settings: Settings, key: string): unknown {
   const text = settings.get(key);
   if (text === undefined) return undefined;
   try {

@@ -4,6 +4,7 @@ import type { RegionConfig } from '../../config.ts';
 import { CacheService } from '../cache-service/cache-service.ts';
 import { ENGINE_CACHE_USER, ENGINE_QUEUE_USER } from '../cache-service/redis-users.ts';
 import { Cluster } from '../cluster/cluster.ts';
+import { ClusterServices } from '../cluster-services/cluster-services.ts';
 import type { RedisUser } from '../redis/acl.ts';
 import type { RedisProfileName } from '../redis/profiles.ts';
 import { RedisCluster } from '../redis/redis-cluster.ts';
@@ -38,6 +39,16 @@ export class Region extends ComponentResource {
       { parent: this },
     );
     const onCluster = { parent: this, providers: { kubernetes: cluster.provider } };
+    const services = new ClusterServices(
+      'cluster-services',
+      {
+        ...config.clusterServices,
+        region: config.name,
+        certManagerNamespace: config.certManagerNamespace,
+        falcoRules: {},
+      },
+      onCluster,
+    );
     const security = new Security(
       'security',
       {
@@ -46,7 +57,7 @@ export class Region extends ComponentResource {
         flows: regionFlows(PLACES, config.gatewayNamespace, outsideOf(config)),
         certManagerNamespace: config.certManagerNamespace,
       },
-      onCluster,
+      { ...onCluster, dependsOn: services.readyFor('certManager') },
     );
 
     const afterSecurity = { ...onCluster, dependsOn: security };

@@ -21,6 +21,8 @@ export const MACHINE_POLICIES: PolicyConfig = { 'saturday-freeze': 'advisory' };
 export function machineConfig(origin: Origin | undefined): Record<string, string> {
   return {
     'wedsync:platform': 'existing',
+    // Nothing here runs a Helm chart.
+    'wedsync:clusterServices': '{}',
     'wedsync:redisMemoryGiB': JSON.stringify(MACHINE.redisMemoryGiB),
     ...(origin === undefined ? {} : { 'wedsync:originUrl': origin.url }),
     ...(origin?.key === undefined ? {} : { 'wedsync:originKey': origin.key }),

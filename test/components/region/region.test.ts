@@ -13,11 +13,12 @@ const kinds = (resources: readonly RecordedResource[]) => resources.map(({ type 
 
 describe('the region component', () => {
   for (const stack of REGION_NAMES) {
-    it(`makes ${stack} of its five kinds of components and nothing by itself`, async () => {
+    it(`makes ${stack} of its six kinds of components and nothing by itself`, async () => {
       const { resources } = await record(stack, stackConfig(stack), program);
       const components = resources.filter(({ type }) => type.startsWith('wedsync:')).map(({ type }) => type);
       assert.deepEqual(components.sort(), [
         'wedsync:cache-service:CacheService',
+        'wedsync:cluster-services:ClusterServices',
         'wedsync:cluster:Cluster',
         'wedsync:redis:RedisCluster',
         'wedsync:redis:RedisCluster',

@@ -1,0 +1,93 @@
+import { Namespace } from '@pulumi/kubernetes/core/v1/namespace.js';
+import { ResourceQuota } from '@pulumi/kubernetes/core/v1/resourceQuota.js';
+import { Secret } from '@pulumi/kubernetes/core/v1/secret.js';
+import { Release } from '@pulumi/kubernetes/helm/v3/release.js';
+import { NetworkPolicy } from '@pulumi/kubernetes/networking/v1/networkPolicy.js';
+import { ComponentResource, type ComponentResourceOptions, type Resource } from '@pulumi/pulumi';
+import { RandomPassword } from '@pulumi/random/randomPassword.js';
+import type { ClusterServiceName } from './names.ts';
+import { type ClusterServicesFigures, type PlannedNamespace, planClusterServices } from './plan.ts';
+import type { ServiceRelease } from './release.ts';
+import { GRAFANA_SECRET } from './services/prometheus.ts';
+
+/** Images come from the internet, and a webhook answers only after its certificate is there. */
+const TIMEOUT_SECONDS = 900;
+/** What `helm rollback` can go back to. */
+const HISTORY = 5;
+const PASSWORD_LENGTH = 32;
+
+/** The services that a region installs into its cluster, each a pinned Helm release. */
+export class ClusterServices extends ComponentResource {
+  /** Where Prometheus answers, whoever installed it; `undefined` where there is none. */
+  readonly prometheusUrl: string | undefined;
+  private readonly releases = new Map<string, Release>();
+  private readonly services = new Map<ClusterServiceName, Release[]>();
+
+  constructor(name: string, figures: ClusterServicesFigures, options?: ComponentResourceOptions) {
+    super('wedsync:cluster-services:ClusterServices', name, {}, options);
+    const plan = planClusterServices(figures);
+    const namespaces = new Map(plan.namespaces.map((namespace) => [namespace.name, this.namespace(namespace)]));
+    for (const release of plan.releases) {
+      const before = [
+        ...(namespaces.get(release.namespace) ?? []),
+        ...this.secretsOf(release, namespaces.get(release.namespace) ?? []),
+        ...release.after.flatMap((other) => this.releases.get(other) ?? []),
+      ];
+      const made = this.release(release, before);
+      this.releases.set(release.name, made);
+      this.services.set(release.service, [...(this.services.get(release.service) ?? []), made]);
+    }
+    this.prometheusUrl = plan.prometheusUrl;
+    this.registerOutputs({ prometheusUrl: this.prometheusUrl });
+  }
+
+  /** What must be there before objects of these services can be made; nothing for those that were there already. */
+  readyFor(...names: readonly ClusterServiceName[]): Resource[] {
+    return names.flatMap((service) => this.services.get(service) ?? []);
+  }
+
+  private namespace({ name, labels, quota, networkPolicies }: PlannedNamespace): Resource[] {
+    const namespace = new Namespace(name, { metadata: { name, labels } }, { parent: this });
+    const inside = { parent: this, dependsOn: namespace };
+    const metadata = (object: string) => ({ name: object, namespace: name });
+    return [
+      namespace,
+      new ResourceQuota(`${name}-critical-pods`, { metadata: metadata('critical-pods'), spec: quota }, inside),
+      ...networkPolicies.map(
+        (policy) =>
+          new NetworkPolicy(`${name}-${policy.name}`, { metadata: metadata(policy.name), spec: policy.spec }, inside),
+      ),
+    ];
+  }
+
+  private release(release: ServiceRelease, dependsOn: Resource[]): Release {
+    const { name, chart, repository, version, namespace, values, skipCrds } = release;
+    return new Release(
+      name,
+      {
+        name,
+        chart,
+        ...(repository === undefined ? {} : { repositoryOpts: { repo: repository } }),
+        version,
+        namespace,
+        values,
+        ...(skipCrds === undefined ? {} : { skipCrds }),
+        // A release that does not become ready goes back to what it was.
+        atomic: true,
+        cleanupOnFail: true,
+        maxHistory: HISTORY,
+        timeout: TIMEOUT_SECONDS,
+      },
+      { parent: this, dependsOn },
+    );
+  }
+
+  /** Grafana's first user, whose password would otherwise be the chart's. */
+  private secretsOf({ values, namespace }: ServiceRelease, dependsOn: Resource[]): Resource[] {
+    if (!('grafana' in values)) return [];
+    const { name, userKey, passwordKey } = GRAFANA_SECRET;
+    const password = new RandomPassword(name, { length: PASSWORD_LENGTH, special: false }, { parent: this });
+    const stringData = { [userKey]: 'admin', [passwordKey]: password.result };
+    return [new Secret(name, { metadata: { name, namespace }, stringData }, { parent: this, dependsOn })];
+  }
+}

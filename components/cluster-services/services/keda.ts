@@ -1,0 +1,56 @@
+import type { ServiceFacts, ServicePlan } from '../release.ts';
+import { CLUSTER_CRITICAL, resources, spread } from '../values.ts';
+import { MONITOR_DEFINITIONS } from './prometheus.ts';
+
+export const KEDA_NAMESPACE = 'keda';
+const METRICS_API_PORT = 6443;
+const WEBHOOK_PORT = 9443;
+const METRICS_PORT = 8080;
+
+/** KEDA, which scales by calendar as well as by load. */
+export function keda({ monitors }: ServiceFacts): ServicePlan {
+  const app = (name: string) => spread({ app: name });
+  const metrics = { enabled: true, serviceMonitor: { enabled: monitors } };
+  const atLeastOne = { minAvailable: 1 };
+  return {
+    namespaces: [{ name: KEDA_NAMESPACE, level: 'restricted', ports: [METRICS_API_PORT, WEBHOOK_PORT, METRICS_PORT] }],
+    releases: [
+      {
+        service: 'keda',
+        name: 'keda',
+        chart: 'keda',
+        repository: 'https://kedacore.github.io/charts',
+        // keda/Chart.yaml at tag v2.20.2 of github.com/kedacore/charts.
+        version: '2.20.2',
+        namespace: KEDA_NAMESPACE,
+        after: [MONITOR_DEFINITIONS],
+        values: {
+          priorityClassName: CLUSTER_CRITICAL,
+          image: { pullPolicy: 'IfNotPresent' },
+          // One of the two operators leads; the other takes over within seconds.
+          operator: { replicaCount: 2 },
+          metricsServer: { replicaCount: 2 },
+          webhooks: { replicaCount: 2, failurePolicy: 'Ignore' },
+          podDisruptionBudget: { operator: atLeastOne, metricServer: atLeastOne, webhooks: atLeastOne },
+          topologySpreadConstraints: {
+            operator: app('keda-operator'),
+            metricsServer: app('keda-operator-metrics-apiserver'),
+            webhooks: app('keda-admission-webhooks'),
+          },
+          resources: {
+            operator: resources(100, 192, 512),
+            metricServer: resources(50, 128, 256),
+            webhooks: resources(10, 64, 128),
+          },
+          // It scales what the region deploys; it needs to read no Secret beyond its own namespace.
+          permissions: { operator: { restrict: { secret: true } }, metricServer: { restrict: { secret: true } } },
+          // Deployments it knows by itself; no wildcard for kinds that the region does not have.
+          rbac: { enabledCustomScaledRefKinds: false },
+          http: { minTlsVersion: 'TLS13' },
+          prometheus: { operator: metrics, metricServer: metrics, webhooks: metrics },
+          asciiArt: false,
+        },
+      },
+    ],
+  };
+}

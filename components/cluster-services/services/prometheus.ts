@@ -1,0 +1,158 @@
+import type { ServiceFacts, ServicePlan, Values } from '../release.ts';
+import { CLUSTER_CRITICAL, EVERYWHERE, NODE_CRITICAL, resources, RESTRICTED_CONTAINER, spread } from '../values.ts';
+
+/** Agents that see the machine itself stand apart, so that everything else is under `restricted`. */
+const NODE_NAMESPACE = 'monitoring-nodes';
+/** The release of Prometheus, and the one before it with the definitions of monitors, which most other services make. */
+export const PROMETHEUS_RELEASE = 'monitoring';
+export const MONITOR_DEFINITIONS = 'monitoring-definitions';
+
+const REPOSITORY = 'https://prometheus-community.github.io/helm-charts';
+
+const PROMETHEUS_PORT = 9090;
+const ALERTMANAGER_PORT = 9093;
+const OPERATOR_PORT = 10250;
+const SIDECAR_METRICS_PORT = 8080;
+const GRAFANA_PORT = 3000;
+const NODE_EXPORTER_PORT = 9100;
+
+/** Where the Prometheus that the region installs answers, inside the cluster. */
+export function prometheusAddress(namespace: string): string {
+  return `http://${PROMETHEUS_RELEASE}-prometheus.${namespace}.svc.cluster.local:${PROMETHEUS_PORT}`;
+}
+
+/** Where its Alertmanager takes alerts. */
+export function alertmanagerAddress(namespace: string): string {
+  return `http://${PROMETHEUS_RELEASE}-alertmanager.${namespace}.svc.cluster.local:${ALERTMANAGER_PORT}`;
+}
+
+/** The Secret with Grafana's first user. */
+export const GRAFANA_SECRET = { name: 'grafana-admin', userKey: 'admin-user', passwordKey: 'admin-password' } as const;
+
+const RETENTION_DAYS = 30;
+const STORAGE_GIB = 100;
+/** The rest is for the write-ahead log and for blocks that are being put together. */
+const RETENTION_SHARE = 0.85;
+
+/** Rules about parts of the control plane that nobody can scrape where a cloud runs it. */
+const HIDDEN_CONTROL_PLANE: Values = {
+  kubeControllerManager: { enabled: false },
+  kubeEtcd: { enabled: false },
+  kubeScheduler: { enabled: false },
+  kubeProxy: { enabled: false },
+};
+
+/** Prometheus with its operator, Alertmanager and Grafana. */
+export function prometheus({ region, monitoringNamespace }: ServiceFacts): ServicePlan {
+  return {
+    namespaces: [
+      {
+        name: monitoringNamespace,
+        level: 'restricted',
+        ports: [PROMETHEUS_PORT, ALERTMANAGER_PORT, OPERATOR_PORT, SIDECAR_METRICS_PORT, GRAFANA_PORT],
+      },
+      { name: NODE_NAMESPACE, level: 'privileged', ports: [NODE_EXPORTER_PORT] },
+    ],
+    releases: [
+      {
+        // A release of its own, since Helm renews no definition of a chart's own folder.
+        service: 'prometheus',
+        name: MONITOR_DEFINITIONS,
+        chart: 'prometheus-operator-crds',
+        repository: REPOSITORY,
+        // charts/prometheus-operator-crds at tag kube-prometheus-stack-88.5.3, both for the operator v0.93.1.
+        version: '31.0.1',
+        namespace: monitoringNamespace,
+        after: [],
+        values: {},
+      },
+      {
+        service: 'prometheus',
+        name: PROMETHEUS_RELEASE,
+        chart: 'kube-prometheus-stack',
+        repository: REPOSITORY,
+        // Tag kube-prometheus-stack-88.5.3 of github.com/prometheus-community/helm-charts.
+        version: '88.5.3',
+        namespace: monitoringNamespace,
+        after: [MONITOR_DEFINITIONS, 'cert-manager'],
+        values: {
+          fullnameOverride: PROMETHEUS_RELEASE,
+          crds: { enabled: false },
+          ...HIDDEN_CONTROL_PLANE,
+          prometheusOperator: {
+            resources: resources(50, 128, 256),
+            prometheusConfigReloader: { resources: resources(10, 32, 64) },
+            // cert-manager renews what the API server calls the operator with; the chart's own way never does.
+            admissionWebhooks: { failurePolicy: 'Ignore', certManager: { enabled: true } },
+          },
+          prometheus: prometheusValues(region),
+          alertmanager: {
+            podDisruptionBudget: { enabled: true, minAvailable: 2 },
+            alertmanagerSpec: {
+              // An odd number, so that a split leaves a majority that stays silent about what the others said.
+              replicas: 3,
+              podAntiAffinity: 'soft',
+              priorityClassName: CLUSTER_CRITICAL,
+              resources: resources(10, 64, 128),
+              storage: volume(2),
+            },
+          },
+          grafana: grafana(),
+          'kube-state-metrics': { resources: resources(25, 96, 256) },
+          'prometheus-node-exporter': {
+            namespaceOverride: NODE_NAMESPACE,
+            priorityClassName: NODE_CRITICAL,
+            tolerations: EVERYWHERE,
+            resources: resources(25, 32, 64),
+            containerSecurityContext: RESTRICTED_CONTAINER,
+          },
+        },
+      },
+    ],
+  };
+}
+
+function prometheusValues(region: string): Values {
+  const everyOne = (kind: string) => [`${kind}SelectorNilUsesHelmValues`, false] as const;
+  return {
+    podDisruptionBudget: { enabled: true, minAvailable: 1 },
+    prometheusSpec: {
+      replicas: 2,
+      podAntiAffinity: 'hard',
+      topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'prometheus' }),
+      priorityClassName: CLUSTER_CRITICAL,
+      externalLabels: { region },
+      retention: `${RETENTION_DAYS}d`,
+      retentionSize: `${Math.floor(STORAGE_GIB * RETENTION_SHARE)}GB`,
+      walCompression: true,
+      storageSpec: volume(STORAGE_GIB),
+      resources: resources(250, 2048, 4096),
+      // Whoever makes a rule or a monitor in this cluster means this Prometheus.
+      ...Object.fromEntries(['rule', 'serviceMonitor', 'podMonitor', 'probe', 'scrapeConfig'].map(everyOne)),
+    },
+  };
+}
+
+function volume(gibibytes: number): Values {
+  const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: `${gibibytes}Gi` } } };
+  return { volumeClaimTemplate: { spec } };
+}
+
+/** Grafana, which keeps nothing of its own: dashboards and sources come from the cluster. It reports to nobody. */
+function grafana(): Values {
+  const { name, userKey, passwordKey } = GRAFANA_SECRET;
+  return {
+    admin: { existingSecret: name, userKey, passwordKey },
+    defaultDashboardsEditable: false,
+    resources: resources(50, 192, 384),
+    sidecar: { resources: resources(10, 96, 192) },
+    testFramework: { enabled: false },
+    'grafana.ini': {
+      analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
+      users: { allow_sign_up: false },
+      'auth.anonymous': { enabled: false },
+      security: { disable_gravatar: true, cookie_secure: true },
+      news: { news_feed_enabled: false },
+    },
+  };
+}
