@@ -177,13 +177,16 @@ describe('The check of wording', () => {
     ['When should the caterer be paid?', 'When should I pay the caterer?'],
     ['Who pays for the flowers?', 'Who is meant to pay for the flowers?'],
     ['Whose job is it to hold the rings?', 'Who holds the rings?'],
-    ['Where should you sign?', 'Where do we sign?'],
+    ['Where should people sign?', 'Where do we sign?'],
   ]);
 
   different('does not guess who does it', [
     ['Should the band be fed by the venue?', 'Should we feed the band by the venue?'],
     ['Must the deposit be returned?', 'Must we return the deposit?'],
     ['Who paid for the flowers?', 'Who pays for the flowers?'],
+    ['Can we be charged for travel?', 'Can we charge for travel?'],
+    ['Where should you park?', 'Where should we park?'],
+    ['Who should pay the band?', 'Who should the band pay?'],
     ['What do we get on the day?', 'What should we get on the day?'],
     ['Would you hold the date?', 'Should we hold the date?'],
   ]);
@@ -207,6 +210,8 @@ describe('The check of wording', () => {
   different('takes no word for another where capitals show care, or both are usual', [
     ['Where does the front go?', 'Where does the font go?'],
     ['do we need the band', 'do we need the hand'],
+    ['can you hold the wine', 'can you hold the vine'],
+    ['is the sister paid', 'is the sitter paid'],
   ]);
 
   different('keeps apart what is left over', [

@@ -29,3 +29,11 @@ export const PREPOSITIONS = words(
 export const SUBORDINATORS = words(
   'if when while because since although though unless once whereas where whenever as given assuming',
 );
+
+/** Words that hold a sentence together and name nothing. */
+export const FUNCTION_WORDS = AUXILIARIES.union(DETERMINERS)
+  .union(PREPOSITIONS)
+  .union(PRONOUNS)
+  .union(OBJECTS)
+  .union(QUESTION_WORDS)
+  .union(SUBORDINATORS);

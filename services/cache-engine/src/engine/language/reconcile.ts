@@ -1,4 +1,5 @@
 import { editDistance } from './edit-distance.ts';
+import { FUNCTION_WORDS } from './grammar.ts';
 import { frequency, isKnown, isWord } from './lexicon.ts';
 import { bare, mayBeName, token, type Token } from './token.ts';
 
@@ -52,17 +53,19 @@ export function reconciled(tokens: readonly Token[], others: readonly Token[]): 
 }
 
 /**
- * A word as rare as this, in a text that does without capitals, is a slip of the word that many times as usual in its place: "wit" for
- * "with". Both are powers of two in fifty million words.
+ * A word as rare as this, in a text that does without capitals, is a slip of the function word that many times as usual in its place:
+ * "wit" for "with". Where a function word can stand no other can, so it is no word of its own. Both are powers of two in fifty million
+ * words.
  */
 const RARE = 10;
-const AS_USUAL = 5;
+const AS_USUAL = 8;
 
 function rareSlip(each: Token, missing: readonly string[]): Token {
   const own = frequency(each.text);
   if (own === undefined || own > RARE || each.text.length < SHORTEST_RARE) return each;
   const near = missing.filter(
-    (word) => (frequency(word) ?? 0) >= own + AS_USUAL && editDistance(each.text, word, 1) <= 1,
+    (word) =>
+      FUNCTION_WORDS.has(word) && (frequency(word) ?? 0) >= own + AS_USUAL && editDistance(each.text, word, 1) <= 1,
   );
   const [only] = near;
   return only !== undefined && near.length === 1 ? { ...each, text: only } : each;

@@ -3,7 +3,7 @@ import { PLACES } from './places.ts';
 import { verbOfGerund } from './verb-forms.ts';
 
 /** Words that carry no part of what is asked: verbs that only make a question, and who asks. */
-const LIGHT: ReadonlySet<string> = new Set('is am are be been do does we us our then'.split(' '));
+const LIGHT: ReadonlySet<string> = new Set('is am are do does we us our then'.split(' '));
 
 /** What is asked of a verb: what one may, must or should do, will do, or did. */
 const MODALS: ReadonlySet<string> = new Set(

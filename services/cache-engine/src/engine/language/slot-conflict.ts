@@ -1,5 +1,5 @@
 import { editDistance } from './edit-distance.ts';
-import { AUXILIARIES, DETERMINERS, OBJECTS, PREPOSITIONS, PRONOUNS, QUESTION_WORDS, SUBORDINATORS } from './grammar.ts';
+import { FUNCTION_WORDS } from './grammar.ts';
 import { MEMBERSHIPS, WEAK_GROUPS } from './groups.ts';
 import { isKnown } from './lexicon.ts';
 import { read, type Reading } from './normal-form.ts';
@@ -198,13 +198,6 @@ function likeness(one: Compared, other: Compared, slot?: string): number {
   const all = contents.union(others).size;
   return all === 0 ? 1 : contents.intersection(others).size / all;
 }
-
-const FUNCTION_WORDS = AUXILIARIES.union(DETERMINERS)
-  .union(PREPOSITIONS)
-  .union(PRONOUNS)
-  .union(OBJECTS)
-  .union(QUESTION_WORDS)
-  .union(SUBORDINATORS);
 
 function isContent(word: string): boolean {
   return !FUNCTION_WORDS.has(word) && !isNegation(word);

@@ -1,4 +1,4 @@
-import { AUXILIARIES } from './grammar.ts';
+import { AUXILIARIES, OBJECTS, PRONOUNS } from './grammar.ts';
 import { singularOf } from './lexicon.ts';
 import { verbOfGerund, verbOfParticiple } from './verb-forms.ts';
 
@@ -44,7 +44,7 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
   [/^(?:shall|ought) we (?:to )?/, 'should we '],
   [/^is it (?:compulsory|mandatory|obligatory) (?:for us )?to /, 'must we '],
   // What to do, how to do it.
-  [/^((?:what|which|who|where|when|how)(?: \S+){0,3}? )?should (?:you|1|people) /, '$1should we '],
+  [/^((?:what|which|who|where|when|how)(?: \S+){0,3}? )?should (?:1|people) /, '$1should we '],
   [/^who is (?:meant|supposed|expected) to /, 'who '],
   [/^who should (?!we )/, 'who '],
   [/^whose (?:job|responsibility|duty|task) is it to /, 'who '],
@@ -155,7 +155,12 @@ const PASSIVE = new RegExp(
 function done(text: string): string {
   return text.replace(PASSIVE, (match, asked: string, modal: string, what: string, participle: string) => {
     const verb = verbOfParticiple(participle);
-    if (verb === undefined) return match;
+    // "Can we be charged" is not "can we charge": it is said whom it is done to.
+    if (verb === undefined || what.split(' ').some(isPerson)) return match;
     return asked === 'how ' ? `how to ${verb} ${what.trim()}` : `${asked}${modal} we ${verb} ${what.trim()}`;
   });
+}
+
+function isPerson(word: string): boolean {
+  return PRONOUNS.has(word) || OBJECTS.has(word);
 }
