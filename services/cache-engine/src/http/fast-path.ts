@@ -132,15 +132,17 @@ export class FastPath {
       if (body === undefined || body.length !== head.length) return;
       const key = digestOf(url, head.text, body);
       const remembered = this.#memos.get(key);
-      if (remembered !== undefined && this.#again(remembered, cameAt, (reply) => send(response, reply))) {
-        if (remembered.isLearnt()) this.#wire.learn(request, remembered);
-        return;
-      }
       request.cameAt = cameAt;
       request.memoKey = key;
       request.bodyRead = body;
-      if (remembered === undefined || !this.#isKnown(remembered)) return next();
-      this.#find(remembered.memo, response, cameAt, next);
+      if (remembered === undefined) return next();
+      const settle = (answered: boolean) => {
+        if (!answered) next();
+        else if (remembered.isLearnt()) this.#wire.learn(request, remembered);
+      };
+      const answered = this.#again(remembered, cameAt, (reply) => send(response, reply));
+      if (typeof answered === 'boolean') settle(answered);
+      else void answered.then(settle);
     });
   }
 
@@ -151,35 +153,31 @@ export class FastPath {
       this.#memos.set(memoKey, new Remembered(memo), MEMO_BYTES + 2 * bodyRead.length);
   }
 
-  /** Answers with what lies in the hot tier; false when nothing does, or the vendor's key has to be asked about again. */
-  #again(remembered: Remembered, cameAt: number, respond: (reply: Reply) => void): boolean {
+  /**
+   * Answers from the tiers: at once from the hot one, in the end from those below. False when nothing lies there, or the vendor's
+   * key has to be asked about again.
+   */
+  #again(remembered: Remembered, cameAt: number, respond: (reply: Reply) => void): boolean | Promise<boolean> {
     const { answering, clock } = this.#parts;
+    const { memo } = remembered;
+    const answer = (answered: Answered, now: number) => {
+      respond(memo.respond(answered, now));
+      memo.served(answered, (performance.now() - cameAt) / 1000);
+      return true;
+    };
     const now = clock.now();
-    let answered = remembered.again(now);
-    if (answered === undefined && this.#isKnown(remembered)) {
-      const { place, shared, controls } = remembered.memo.request;
-      answered = answering.recall(place, shared, controls);
-      if (answered !== undefined) remembered.keep(answered);
+    const last = remembered.again(now);
+    if (last !== undefined) return answer(last, now);
+    if (memo.vendor.freshUntil <= now) return false;
+    const { place, shared, controls } = memo.request;
+    const recalled = answering.recall(place, shared, controls);
+    if (recalled !== undefined) {
+      remembered.keep(recalled);
+      return answer(recalled, now);
     }
-    if (answered === undefined) return false;
-    respond(remembered.memo.respond(answered, now));
-    remembered.memo.served(answered, (performance.now() - cameAt) / 1000);
-    return true;
-  }
-
-  #isKnown({ memo }: Remembered): boolean {
-    return this.#parts.clock.now() < memo.vendor.freshUntil;
-  }
-
-  /** Answers from the tiers below the hot one; hands on what is not there. */
-  #find({ request, respond, served }: Memo, response: ServerResponse, cameAt: number, next: () => void): void {
-    this.#parts.answering.find(request).then(
-      (found) => {
-        if (found === undefined) return next();
-        send(response, respond(found, this.#parts.clock.now()));
-        served(found, (performance.now() - cameAt) / 1000);
-      },
-      () => next(),
+    return answering.find(memo.request).then(
+      (found) => found !== undefined && answer(found, clock.now()),
+      () => false,
     );
   }
 }

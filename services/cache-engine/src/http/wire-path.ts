@@ -13,8 +13,8 @@ const LONGEST = 16 * 1024;
 const CAPACITY = 8 * 1024 * 1024;
 const KNOWN_BYTES = 256;
 
-/** Answers a request that is known, or `undefined` when node has to see it this time. */
-export type Again<Known> = (known: Known, respond: (reply: Reply) => void) => boolean;
+/** Answers a request that is known; false, at once or in the end, when node has to see it this time. */
+export type Again<Known> = (known: Known, respond: (reply: Reply) => void) => boolean | Promise<boolean>;
 
 /** What the wire path is made of. */
 export interface WirePathParts<Known> {
@@ -44,12 +44,28 @@ export class WirePath<Known> {
     server.on(server instanceof SecureServer ? 'secureConnection' : 'connection', (socket: Socket) => {
       const line = new Line();
       this.#lines.set(socket, line);
-      // A listener of one's own has node's parser take its bytes from the stream, rather than from below it.
-      socket.on('data', (chunk: Buffer) => {
-        if (line.idle && this.#answer(socket, chunk, alive)) return;
+      /** What came while an answer was being looked for. */
+      let waiting: Buffer[] | undefined;
+      const read = (chunk: Buffer) => {
         line.feed(chunk);
         parse.call(socket, chunk);
-      });
+      };
+      const take = (chunk: Buffer): void => {
+        if (waiting !== undefined) return void waiting.push(chunk);
+        const answered = line.idle && this.#answer(socket, chunk, alive);
+        if (answered === true) return;
+        if (answered === false) return read(chunk);
+        waiting = [];
+        void answered.then((done) => {
+          const later = waiting ?? [];
+          waiting = undefined;
+          if (socket.destroyed) return;
+          if (!done) read(chunk);
+          later.forEach(take);
+        });
+      };
+      // A listener of one's own has node's parser take its bytes from the stream, rather than from below it.
+      socket.on('data', take);
       const [parse] = socket.listeners('data') as [(chunk: Buffer) => void];
       socket.removeListener('data', parse);
     });
@@ -66,14 +82,15 @@ export class WirePath<Known> {
     if (whole !== undefined && whole.length <= LONGEST) this.#known.set(digestOf(whole), known, KNOWN_BYTES);
   }
 
-  #answer(socket: Socket, chunk: Buffer, alive: string): boolean {
+  #answer(socket: Socket, chunk: Buffer, alive: string): boolean | Promise<boolean> {
     if (chunk.length > LONGEST || socket.writableNeedDrain) return false;
     const known = this.#known.get(digestOf(chunk));
     if (known === undefined) return false;
     return this.#parts.again(known, ({ headers, body }) => {
       let head = 'HTTP/1.1 200 OK\r\n';
       for (let at = 0; at < headers.length; at += 2) head += `${headers[at]}: ${headers[at + 1]}\r\n`;
-      socket.write(`${head}${this.#date()}${alive}${body}`, 'latin1');
+      // Who closed the connection in the meantime is gone.
+      if (socket.writable) socket.write(`${head}${this.#date()}${alive}${body}`, 'latin1');
     });
   }
 

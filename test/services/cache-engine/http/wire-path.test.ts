@@ -8,6 +8,9 @@ import { fc } from '../../../support/property.ts';
 
 const NOW = Date.parse('2026-06-13T10:00:00Z');
 
+/** How long the wire path looks for an answer: whether it has one at once, in the end, or has none in the end. */
+type Look = 'at once' | 'later' | 'in vain';
+
 /** A server that answers with what it was asked, through node or past it. */
 class Echo {
   /** Requests that node has parsed, and those that were answered without it. */
@@ -16,13 +19,18 @@ class Echo {
   readonly server: Server;
   readonly path: WirePath<string>;
 
-  constructor() {
+  constructor(looks: readonly Look[] = ['at once']) {
+    let looked = 0;
     this.path = new WirePath<string>({
       now: () => NOW,
       again: (body, respond) => {
-        this.past++;
-        respond({ headers: ['content-length', String(body.length), 'x-kind', 'echo'], body });
-        return true;
+        const look = looks[looked++ % looks.length];
+        const answer = () => {
+          this.past++;
+          respond({ headers: ['content-length', String(body.length), 'x-kind', 'echo'], body });
+          return true;
+        };
+        return look === 'at once' ? answer() : turn().then(() => look === 'later' && answer());
       },
     });
     this.server = createServer((request, response) => void this.#answer(request, response));
@@ -133,6 +141,40 @@ describe('the wire path', () => {
     assert.deepEqual([late.parsed, late.past], [2, 0]);
   });
 
+  it('looks for an answer below while the connection waits, and has node read the request when there is none', async () => {
+    const late = new Echo(['later', 'in vain']);
+    const answers = await late.answers([ONE, ONE, ONE, ONE]);
+    assert.deepEqual([late.parsed, late.past, bodiesIn(answers).length], [2, 2, 4]);
+  });
+
+  it('keeps what comes while it looks, in order', async () => {
+    for (const look of ['later', 'in vain'] as const) {
+      const late = new Echo([look]);
+      const near = late.connect();
+      let answered = '';
+      near.on('data', (chunk: Buffer) => (answered += chunk.toString('latin1')));
+      near.write(ONE);
+      for (let i = 0; i < 20; i++) await turn();
+      for (const chunk of [ONE, post('/b', 'two').slice(0, 30), post('/b', 'two').slice(30), ONE]) near.write(chunk);
+      for (let i = 0; i < 40; i++) await turn();
+      near.destroy();
+      assert.deepEqual(bodiesIn(answered), ['POST /a [one]', 'POST /a [one]', 'POST /b [two]', 'POST /a [one]']);
+    }
+  });
+
+  it('answers nobody who left while it looked', async () => {
+    const late = new Echo(['later']);
+    const near = late.connect();
+    near.resume();
+    near.write(ONE);
+    for (let i = 0; i < 20; i++) await turn();
+    near.write(ONE);
+    near.destroy();
+    for (let i = 0; i < 20; i++) await turn();
+    await late.answers([ONE, ONE]);
+    assert.ok(late.parsed >= 2);
+  });
+
   it('answers any requests, however their bytes are cut, in order and each with its own', async () => {
     const message = fc.record({
       url: fc.constantFrom('/a', '/b'),
@@ -142,9 +184,10 @@ describe('the wire path', () => {
       cut: fc.option(fc.nat(120), { freq: 3 }),
       joined: fc.boolean(),
     });
+    const looks = fc.array(fc.constantFrom<Look>('at once', 'later', 'in vain'), { minLength: 1, maxLength: 4 });
     let past = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 8 }), async (messages) => {
+      fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 8 }), looks, async (messages, looks) => {
         const chunks: string[] = [];
         for (const { url, body, chunked, cut, joined } of messages) {
           const bytes = chunked ? inChunks(url, body) : post(url, body);
@@ -152,7 +195,7 @@ describe('the wire path', () => {
           if (joined && cut !== null) parts[0] = (chunks.pop() ?? '') + parts[0];
           chunks.push(...parts.filter((part) => part !== ''));
         }
-        const server = new Echo();
+        const server = new Echo(looks);
         const answers = await server.answers(chunks);
         past += server.past;
         const wanted = messages.map(({ url, body }) => echo({ method: 'POST', url }, body));
