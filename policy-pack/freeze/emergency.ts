@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeInstant, type TimeZone } from '@wedsync/domain';
-import { PEOPLE_FILE, parsePeople } from './people.ts';
+import { FreezeError } from './freeze-error.ts';
+import { PEOPLE_FILE, parsePeople, type Person } from './people.ts';
 import { Repository } from './repository.ts';
-import { judgeToken, type TokenVerdict } from './verdict.ts';
+import { APPROVALS, judgeToken, type TokenContext, type TokenVerdict } from './verdict.ts';
 
 /** The environment variable with an emergency token, or with the path of the file that holds one. */
 export const TOKEN_VARIABLE = 'WEDSYNC_FREEZE_TOKEN';
@@ -22,37 +23,49 @@ export interface Attempt {
  * The text of the token that a variable names: the variable's own text, or that of a file relative to `folder`. `undefined`
  * where it is empty.
  *
- * @throws Error naming the file that is not there.
+ * @throws FreezeError naming the file that is not there.
  */
 export function tokenText(given: string | undefined, folder: string): string | undefined {
   const value = given?.trim() ?? '';
   if (value === '' || value.startsWith('{')) return value || undefined;
   const file = resolve(folder, value);
   if (existsSync(file)) return readFileSync(file, 'utf8');
-  throw new Error(`${TOKEN_VARIABLE} names the file ${value}, which does not exist.`);
+  throw new FreezeError(`${TOKEN_VARIABLE} names the file ${value}, which does not exist.`);
 }
 
 /**
  * Whether a token would let a change through; uses nothing up.
  *
- * @throws Error when the repository cannot say what the token is to be held against.
+ * @throws FreezeError when the repository cannot say what the token is to be held against.
  */
 export async function checkToken(token: string, repository: Repository, attempt: Attempt): Promise<TokenVerdict> {
   const { remote, ...rest } = attempt;
   const commit = repository.head();
-  return judgeToken(token, {
+  const context: TokenContext = {
     ...rest,
     commit,
     changedFiles: repository.changedFiles(),
-    people: await parsePeople(repository.fileAt(commit, PEOPLE_FILE) ?? '{"approvers":[]}'),
+    approvals: APPROVALS,
+    people: await peopleAt(repository, commit),
     spent: (id) => repository.spent(id, remote),
-  });
+  };
+  return judgeToken(token, context);
+}
+
+/**
+ * Those whose keys stand in a commit: nobody where it has no list.
+ *
+ * @throws FreezeError when the list makes no sense.
+ */
+export async function peopleAt(repository: Repository, commit: string): Promise<readonly Person[]> {
+  const text = repository.fileAt(commit, PEOPLE_FILE);
+  return text === undefined ? [] : parsePeople(text);
 }
 
 /**
  * Lets one change through: checks the token and records its use, before anything is changed.
  *
- * @throws Error as checkToken, and when the use cannot be recorded.
+ * @throws FreezeError as checkToken, and when the use cannot be recorded.
  */
 export async function useToken(token: string, repository: Repository, attempt: Attempt): Promise<TokenVerdict> {
   const verdict = await checkToken(token, repository, attempt);

@@ -1,15 +1,9 @@
 import { isCalendarDate } from '@wedsync/domain';
-import { calculateJwkThumbprint } from 'jose';
+import { FreezeError } from './freeze-error.ts';
+import { isKeyHalf, keyIdOf, type PublicKey } from './keys.ts';
 
 /** Where the repository keeps the keys of those who may ask for an emergency change and approve one. */
 export const PEOPLE_FILE = 'config/approvers.json';
-
-/** The public half of an Ed25519 key (RFC 8037). */
-export interface PublicKey {
-  readonly kty: 'OKP';
-  readonly crv: 'Ed25519';
-  readonly x: string;
-}
 
 /** Somebody who may ask for an emergency change, and approve the change of another. */
 export interface Person {
@@ -17,14 +11,6 @@ export interface Person {
   readonly key: PublicKey;
   /** The key's thumbprint (RFC 7638), which stands in each signature. */
   readonly keyId: string;
-}
-
-/** 32 bytes in base64url. */
-const KEY_BYTES = /^[A-Za-z0-9_-]{43}$/;
-
-/** The id of a key: its thumbprint. */
-export function keyIdOf({ kty, crv, x }: PublicKey): Promise<string> {
-  return calculateJwkThumbprint({ kty, crv, x });
 }
 
 /** Whether two names are those of one person: spaces and capitals do not make another one. */
@@ -36,14 +22,14 @@ export function samePerson(one: string, other: string): boolean {
 /**
  * Reads the repository's list. A person may have several keys, a key has one person.
  *
- * @throws Error naming the entry and what is wrong with it.
+ * @throws FreezeError naming the entry and what is wrong with it.
  */
 export async function parsePeople(text: string): Promise<readonly Person[]> {
   const entries = entriesOf(text);
   const people = await Promise.all(entries.map(personOf));
   for (const { name, keyId } of people) {
     const other = people.find((person) => person.keyId === keyId && !samePerson(person.name, name));
-    if (other) throw new Error(`${PEOPLE_FILE} has one key for two people, ${name} and ${other.name}.`);
+    if (other) throw new FreezeError(`${PEOPLE_FILE} has one key for two people, ${name} and ${other.name}.`);
   }
   return people;
 }
@@ -53,24 +39,24 @@ function entriesOf(text: string): readonly unknown[] {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${PEOPLE_FILE} is no JSON (${(error as Error).message}).`, { cause: error });
+    throw new FreezeError(`${PEOPLE_FILE} is no JSON (${(error as Error).message}).`, { cause: error });
   }
   const { approvers } = (typeof value === 'object' && value !== null ? value : {}) as { approvers?: unknown };
   if (Array.isArray(approvers)) return approvers;
-  throw new Error(`${PEOPLE_FILE} has no list "approvers".`);
+  throw new FreezeError(`${PEOPLE_FILE} has no list "approvers".`);
 }
 
 async function personOf(entry: unknown, index: number): Promise<Person> {
   const { name, added, key } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>;
   const where = `${PEOPLE_FILE}, approvers[${index}]`;
-  if (typeof name !== 'string' || name.trim() === '') throw new Error(`${where} has no name.`);
+  if (typeof name !== 'string' || name.trim() === '') throw new FreezeError(`${where} has no name.`);
   if (typeof added !== 'string' || !isCalendarDate(added))
-    throw new Error(`${where} (${name}) does not say when it was added, as a date such as 2027-01-31.`);
+    throw new FreezeError(`${where} (${name}) does not say when it was added, as a date such as 2027-01-31.`);
   const { kty, crv, x, d } = (typeof key === 'object' && key !== null ? key : {}) as Record<string, unknown>;
   if (d !== undefined)
-    throw new Error(`${where} (${name}) holds a private key. It is private no more: make another one.`);
-  if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string' || !KEY_BYTES.test(x))
-    throw new Error(`${where} (${name}) has no public Ed25519 key as npm run freeze -- keygen prints it.`);
+    throw new FreezeError(`${where} (${name}) holds a private key. It is private no more: make another one.`);
+  if (kty !== 'OKP' || crv !== 'Ed25519' || !isKeyHalf(x))
+    throw new FreezeError(`${where} (${name}) has no public Ed25519 key as npm run freeze -- keygen prints it.`);
   const publicKey: PublicKey = { kty, crv, x };
   return { name, key: publicKey, keyId: await keyIdOf(publicKey) };
 }

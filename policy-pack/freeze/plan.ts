@@ -10,6 +10,7 @@ import {
   SATURDAYS_ONLY,
   type TimeZone,
 } from '@wedsync/domain';
+import { FreezeError } from './freeze-error.ts';
 import { checkSettings, type FreezeSettings } from './settings.ts';
 
 /** The zone of a stack's freeze: what it sets, else its region's, and London's for a stack that is no region. */
@@ -23,7 +24,7 @@ export type Bookings = (stack: string) => BookingsCalendar | undefined;
 /**
  * The calendars in the folder `config/bookings` of a repository.
  *
- * @throws Error (when asked) naming the file and what is wrong with it.
+ * @throws FreezeError (when asked) naming the file and what is wrong with it.
  */
 export function bookingsIn(repository: string): Bookings {
   return (stack) => {
@@ -32,12 +33,12 @@ export function bookingsIn(repository: string): Bookings {
     try {
       return parseBookings(JSON.parse(readFileSync(join(repository, file), 'utf8')), stack);
     } catch (error) {
-      throw new Error(`${file} cannot be used: ${(error as Error).message}`, { cause: error });
+      throw new FreezeError(`${file} cannot be used: ${(error as Error).message}`, { cause: error });
     }
   };
 }
 
-/** @throws Error naming the setting that is not allowed. */
+/** @throws FreezeError naming the setting that is not allowed. */
 export function freezePlan(calendar: BookingsCalendar | undefined, settings: FreezeSettings = {}): FreezePlan {
   checkSettings(settings);
   const { beginsDayBefore, endsDayAfter, busyTimesAverage } = settings;

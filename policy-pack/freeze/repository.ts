@@ -1,16 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { FreezeError } from './freeze-error.ts';
 
 /** Where used tokens are recorded: a ref for each, which points at a note of its use. */
 const SPENT = 'refs/wedsync/spent-tokens';
 /** What git calls a ref that does not exist. */
 const NO_OBJECT = '0'.repeat(40);
 const TIMEOUT = 30_000;
-
-/** Something that git would not do; the message is git's. */
-export class GitError extends Error {
-  override readonly name = 'GitError';
-}
 
 /** The clone from which a stack is deployed: its commit, and the tokens that were used from it. */
 export class Repository {
@@ -23,6 +19,12 @@ export class Repository {
   /** The hash of the commit that is checked out. */
   head(): string {
     return this.#git(['rev-parse', '--verify', 'HEAD^{commit}']);
+  }
+
+  /** The first line of what a commit says of itself; `undefined` where this clone does not have the commit. */
+  subjectOf(commit: string): string | undefined {
+    if (this.#git(['rev-list', '--no-walk', '--ignore-missing', commit]) === '') return undefined;
+    return this.#git(['log', '-1', '--format=%s', commit]);
   }
 
   /** Paths that differ from that commit, files that git does not know included (those that it ignores are not). */
@@ -59,7 +61,7 @@ export class Repository {
    *
    * @param note one line on the use, for whoever tries the token again
    * @param remote where the record has to be accepted too; only this clone knows of it if empty
-   * @throws GitError when a record cannot be made.
+   * @throws FreezeError with git's words when a record cannot be made.
    */
   spend(id: string, note: string, remote = ''): boolean {
     const ref = `${SPENT}/${id}`;
@@ -104,7 +106,7 @@ export class Repository {
     } catch (error) {
       const { stderr, message } = error as Error & { readonly stderr?: string };
       const words = (stderr?.trim() || message).split('\n').at(-1) ?? '';
-      throw new GitError(`git ${args[0] ?? ''}: ${words}`, { cause: error });
+      throw new FreezeError(`git ${args[0] ?? ''}: ${words}`, { cause: error });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { FreezeError } from './freeze-error.ts';
 /** How long an emergency token holds after its request, at most; in milliseconds. */
 export const LONGEST_VALIDITY = 60 * 60_000;
 
@@ -29,19 +30,19 @@ const FORMS: Readonly<Record<keyof ChangeRequest, RegExp>> = {
 /**
  * Reads a request that came as JSON.
  *
- * @throws Error with a sentence on what is wrong with it.
+ * @throws FreezeError with a sentence on what is wrong with it.
  */
 export function parseRequest(value: unknown): ChangeRequest {
   const members = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   for (const [name, form] of Object.entries(FORMS)) {
     const member = members[name];
     if (typeof member === 'string' && form.test(member)) continue;
-    throw new Error(`Its ${name} is ${member === undefined ? 'missing' : JSON.stringify(member)}.`);
+    throw new FreezeError(`Its ${name} is ${member === undefined ? 'missing' : JSON.stringify(member)}.`);
   }
   const request = members as unknown as ChangeRequest;
   const validity = Date.parse(request.expiresAt) - Date.parse(request.requestedAt);
   if (validity > 0 && validity <= LONGEST_VALIDITY) return request;
-  throw new Error(
+  throw new FreezeError(
     `It holds from ${request.requestedAt} to ${request.expiresAt}; the longest time allowed is ${LONGEST_VALIDITY / 60_000} minutes.`,
   );
 }

@@ -1,8 +1,12 @@
 import type { PolicyConfigSchema } from '@pulumi/policy';
 import { BUSY_TIMES_AVERAGE, isWallTime, type TimeZone } from '@wedsync/domain';
+import { FreezeError } from './freeze-error.ts';
 
 /** Zones in which a freeze may be kept. */
 export const FREEZE_ZONES: readonly TimeZone[] = ['Europe/London', 'Europe/Dublin'];
+
+/** A day with more than this many times an average day's weddings is busy whatever a stack sets. */
+const MOST_TIMES = 10;
 
 /** What a stack may set about its freeze. Hours make it longer, never shorter. */
 export interface FreezeSettings {
@@ -24,16 +28,23 @@ export const FREEZE_SCHEMA: PolicyConfigSchema = {
     zone: { type: 'string', enum: [...FREEZE_ZONES] },
     beginsDayBefore: { type: 'string' },
     endsDayAfter: { type: 'string' },
-    busyTimesAverage: { type: 'number', minimum: 0, maximum: 10, default: BUSY_TIMES_AVERAGE },
+    busyTimesAverage: { type: 'number', minimum: 0, maximum: MOST_TIMES, default: BUSY_TIMES_AVERAGE },
     tokenRemote: { type: 'string' },
   },
 };
 
-/** @throws Error naming the setting, its value and what is allowed. The engine checks all else by the schema. */
+/** @throws FreezeError naming the setting, its value and what is allowed. */
 export function checkSettings(settings: FreezeSettings): void {
+  const { zone, busyTimesAverage = BUSY_TIMES_AVERAGE } = settings;
+  if (zone !== undefined && !FREEZE_ZONES.includes(zone)) throw wrong('zone', zone, FREEZE_ZONES.join(', '));
   for (const name of ['beginsDayBefore', 'endsDayAfter'] as const) {
     const value = settings[name];
-    if (value !== undefined && !isWallTime(value))
-      throw new Error(`The setting ${name} is ${JSON.stringify(value)}. Allowed: a time from 00:00 to 23:59.`);
+    if (value !== undefined && !isWallTime(value)) throw wrong(name, value, 'a time from 00:00 to 23:59');
   }
+  if (typeof busyTimesAverage !== 'number' || busyTimesAverage < 0 || busyTimesAverage > MOST_TIMES)
+    throw wrong('busyTimesAverage', busyTimesAverage, `a number from 0 to ${MOST_TIMES}`);
+}
+
+function wrong(name: string, value: unknown, allowed: string): FreezeError {
+  return new FreezeError(`The setting ${name} is ${JSON.stringify(value)}. Allowed: ${allowed}.`);
 }

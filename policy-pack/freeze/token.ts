@@ -3,7 +3,9 @@
  * signatures (RFC 7515, general serialization). All sign the same bytes; a signature's protected header says in which role.
  */
 import { decodeProtectedHeader, FlattenedSign, flattenedVerify, importJWK } from 'jose';
-import { keyIdOf, type Person, type PublicKey } from './people.ts';
+import { FreezeError } from './freeze-error.ts';
+import { keyIdOf, type PrivateKey } from './keys.ts';
+import type { Person } from './people.ts';
 import { type ChangeRequest, parseRequest } from './request.ts';
 
 const TYPE = 'wedsync-freeze+json';
@@ -11,11 +13,6 @@ const ALGORITHM = 'EdDSA';
 
 export const ROLES = ['requester', 'approver'] as const;
 export type Role = (typeof ROLES)[number];
-
-/** A person's private key, as `npm run freeze -- keygen` writes it. */
-export interface PrivateKey extends PublicKey {
-  readonly d: string;
-}
 
 interface Signature {
   readonly protected: string;
@@ -53,18 +50,18 @@ export async function sign(token: Token, role: Role, key: PrivateKey): Promise<T
 /**
  * Reads a token's text.
  *
- * @throws Error with a sentence on what is wrong with it.
+ * @throws FreezeError with a sentence on what is wrong with it.
  */
 export function parseToken(text: string): Token {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error('It is no JSON.');
+    throw new FreezeError('It is no JSON.');
   }
   const { payload, signatures } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   if (typeof payload !== 'string' || !Array.isArray(signatures) || !signatures.every(isSignature))
-    throw new Error('It has no request, or no list of signatures.');
+    throw new FreezeError('It has no request, or no list of signatures.');
   return {
     payload,
     signatures: signatures.map(({ protected: header, signature }) => ({ protected: header, signature })),
@@ -79,7 +76,7 @@ export function formatToken({ payload, signatures }: Token): string {
 /**
  * What a token asks for; whether that was signed is another question.
  *
- * @throws Error with a sentence on what is wrong with it.
+ * @throws FreezeError with a sentence on what is wrong with it.
  */
 export function requestOf({ payload }: Token): ChangeRequest {
   const text = Buffer.from(payload, 'base64url').toString('utf8');
@@ -87,7 +84,7 @@ export function requestOf({ payload }: Token): ChangeRequest {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error('Its request is no JSON.');
+    throw new FreezeError('Its request is no JSON.');
   }
   return parseRequest(value);
 }

@@ -15,6 +15,8 @@ export interface TokenContext {
   readonly commit: string;
   /** Files that differ from that commit, if any. */
   readonly changedFiles: readonly string[];
+  /** How many have to have approved. */
+  readonly approvals: number;
   /** Those whose keys stand in that commit. */
   readonly people: readonly Person[];
   /** Epoch milliseconds. */
@@ -49,7 +51,7 @@ export async function judgeToken(text: string, context: TokenContext): Promise<T
     if (!(error instanceof SignatureError)) throw error;
     return refuse(...wordsFor(error, stack));
   }
-  const wrong = wrongSigners(request, signed) ?? wrongPurpose(request, context) ?? wrongTime(request, context);
+  const wrong = wrongSigners(request, signed, context) ?? wrongPurpose(request, context) ?? wrongTime(request, context);
   if (wrong !== undefined) return refuse(...wrong);
   return { accepted: true, request, approvers: approversOf(signed) };
 }
@@ -79,7 +81,11 @@ function wordsFor({ reason, who }: SignatureError, stack: string): Words {
   }
 }
 
-function wrongSigners({ requester }: ChangeRequest, signed: readonly Signed[]): Words | undefined {
+function wrongSigners(
+  { requester }: ChangeRequest,
+  signed: readonly Signed[],
+  { approvals }: TokenContext,
+): Words | undefined {
   const asked = signed.some(({ role, person }) => role === 'requester' && samePerson(person.name, requester));
   if (!asked || signed.filter(({ role }) => role === 'requester').length > 1)
     return [
@@ -90,11 +96,11 @@ function wrongSigners({ requester }: ChangeRequest, signed: readonly Signed[]): 
   if (approvers.some((name) => samePerson(name, requester)))
     return [
       `${requester} asked for it and approved it too.`,
-      `${APPROVALS} other people have to approve it: npm run freeze -- approve.`,
+      `${approvals} other people have to approve it: npm run freeze -- approve.`,
     ];
-  if (approvers.length >= APPROVALS) return undefined;
+  if (approvers.length >= approvals) return undefined;
   const so = approvers.length === 0 ? 'Nobody has approved it.' : `Only ${approvers.join(' and ')} approved it.`;
-  return [so, `${APPROVALS} people other than ${requester} have to: npm run freeze -- approve.`];
+  return [so, `${approvals} people other than ${requester} have to: npm run freeze -- approve.`];
 }
 
 /** Each person once, however often and with however many keys. */

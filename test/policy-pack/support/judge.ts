@@ -18,6 +18,10 @@ export interface JudgeOptions {
   /** Whether it is a preview. @default true */
   readonly dryRun?: boolean;
   readonly config?: PolicyConfig;
+  /** The folder of the pack. @default the repository's */
+  readonly pack?: string;
+  /** On top of the environment of the tests. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export const WEDNESDAY = '2026-04-15T10:00:00Z';
@@ -37,20 +41,22 @@ export class Judge implements AsyncDisposable {
     at = WEDNESDAY,
     dryRun = true,
     config = {},
+    pack: dir = PACK,
+    environment = {},
   }: JudgeOptions = {}): Promise<Judge> {
     const pack = await PolicyPack.start({
-      dir: PACK,
+      dir,
       project: {
         name: 'wedsync',
         stack,
-        dir: PACK,
-        programDir: PACK,
+        dir,
+        programDir: dir,
         entryPoint: '.',
         runtime: { typescript: false, nodeArgs: [] },
         config: { values: {}, secretKeys: [] },
       },
       dryRun,
-      environment: { WEDSYNC_AT: at },
+      environment: { WEDSYNC_AT: at, ...environment },
       timeLimit: TIME_LIMIT_MS,
       onLine: () => undefined,
       signal: new AbortController().signal,
