@@ -136,6 +136,8 @@ async function deployTo(options: RegionOptions): Promise<RunResult> {
     projectDir,
     stack,
     policyPacks: [{ dir: join(projectDir, 'policy-pack'), config: MACHINE_POLICIES }],
+    // An emergency token is for a region's stack; a run on one machine must not use it up.
+    environment: { WEDSYNC_FREEZE_TOKEN: '' },
     config: machineConfig(origin),
     imageBuilder: folderImageBuilder(engineFolder(projectDir)),
     state: fileStateStore(join(dataDir, 'state')),

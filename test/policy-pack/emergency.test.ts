@@ -70,6 +70,33 @@ describe('An emergency change under the compiled pack', function () {
 
   const request = (): ChangeRequest => requestAt(Date.now(), { commit });
 
+  it('is refused on a busy day, and accepted on the day after', async () => {
+    const [busy, next] = ['2027-05-03T12:00', '2027-05-04T00:00'];
+    await using refusing = await judgeWith('none', { at: busy, environment: { WEDSYNC_FREEZE_TOKEN: '' } });
+    await using accepting = await judgeWith('none', { at: next, environment: { WEDSYNC_FREEZE_TOKEN: '' } });
+    const [violation, ...others] = await refusing.judge(goodStack());
+    assert.equal(violation?.policy, 'saturday-freeze');
+    assert.match(
+      violation.message,
+      /The bookings calendar marks this day as busy, with 2\.5 times an average day's weddings\./,
+    );
+    assert.deepEqual(others, []);
+    assert.deepEqual(await accepting.judge(goodStack()), []);
+  });
+
+  it('is refused on Friday at 18:00 where the stack says so, and accepted before', async () => {
+    const config = { 'saturday-freeze': { beginsDayBefore: '18:00' } };
+    const options = { config, environment: { WEDSYNC_FREEZE_TOKEN: '' } };
+    await using refusing = await judgeWith('none', { ...options, at: '2026-04-17T18:00' });
+    await using accepting = await judgeWith('none', { ...options, at: '2026-04-17T17:59' });
+    const [violation] = await refusing.judge(goodStack());
+    assert.match(
+      violation?.message ?? '',
+      /The freeze for Saturday 18 April 2026 in London began on Friday 17 April 2026 18:00 BST\./,
+    );
+    assert.deepEqual(await accepting.judge(goodStack()), []);
+  });
+
   it('is refused without a token', async () => {
     await using judge = await judgeWith('none', { environment: { WEDSYNC_FREEZE_TOKEN: '' } });
     const [violation, ...others] = await judge.judge(goodStack());
@@ -135,17 +162,21 @@ describe('An emergency change under the compiled pack', function () {
   });
 });
 
-/** A bookings calendar that marks yesterday, today and tomorrow: the tests may run past midnight. */
+/** A bookings calendar that marks a bank holiday, and yesterday, today and tomorrow: the tests may run past midnight. */
 function busyNow(): object {
   const today = dateIn('Europe/London', Date.now());
-  const [first, last] = [addDays(today, -1), addDays(today, 1)];
   return {
     region: 'uk-south',
     asOf: today,
     source: 'a test',
-    first,
-    last,
-    weddingsAYear: 1000,
-    expectedWeddings: { [first]: 100, [today]: 100, [last]: 100 },
+    first: '2020-01-01',
+    last: '2099-12-31',
+    weddingsAYear: 365_242,
+    expectedWeddings: {
+      '2027-05-03': 2500,
+      [addDays(today, -1)]: 9000,
+      [today]: 9000,
+      [addDays(today, 1)]: 9000,
+    },
   };
 }
