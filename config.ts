@@ -2,6 +2,7 @@ import type { ColdTierPlan } from './components/cache-service/engine-pod.ts';
 import { Config, getStack, type Output, RunError, runtime } from '@pulumi/pulumi';
 import {
   type Bounds,
+  type CalendarDate,
   isRegionName,
   parseInstant,
   REGION_NAMES,
@@ -14,6 +15,7 @@ import {
 import { ENGINE_CACHE_USER } from './components/cache-service/redis-users.ts';
 import { SYSTEM_USERS } from './components/redis/acl.ts';
 import type { RedisProfileName } from './components/redis/profiles.ts';
+import { busyDaysOf } from './config/bookings.ts';
 import { clusterServices, type ClusterServicesConfig } from './config/cluster-services.ts';
 import * as read from './config/values.ts';
 import { Settings } from './config/settings.ts';
@@ -36,6 +38,10 @@ export type GivenPasswords = Readonly<Record<string, Output<string> | undefined>
 export interface RegionConfig {
   readonly name: RegionName;
   readonly identity: RegionIdentity;
+  /** When the stack is deployed, in epoch milliseconds. */
+  readonly instant: number;
+  /** Days that the region's bookings mark as busy. */
+  readonly busyDays: ReadonlySet<CalendarDate>;
   /** The season at the time of the deployment, by the region's calendar. */
   readonly season: Season;
   readonly platform: (typeof PLATFORMS)[number];
@@ -86,10 +92,13 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
   }
   const settings = new Settings(config);
   const identity = regionIdentity(stack);
+  const instant = deploymentInstant(identity);
   const loaded: RegionConfig = {
     name: stack,
     identity,
-    season: seasonAt(deploymentInstant(identity), identity.zone),
+    instant,
+    busyDays: busyDaysOf(stack),
+    season: seasonAt(instant, identity.zone),
     platform: platform(settings),
     kubeconfig: settings.getSecret('kubeconfig'),
     kubeContext: read.optionalText(settings, 'kubeContext'),

@@ -1,16 +1,27 @@
+import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
+import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { Deployment } from '@pulumi/kubernetes/apps/v1/deployment.js';
 import { HorizontalPodAutoscaler } from '@pulumi/kubernetes/autoscaling/v2/horizontalPodAutoscaler.js';
 import { Secret } from '@pulumi/kubernetes/core/v1/secret.js';
 import { Service } from '@pulumi/kubernetes/core/v1/service.js';
 import { PodDisruptionBudget } from '@pulumi/kubernetes/policy/v1/podDisruptionBudget.js';
-import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output } from '@pulumi/pulumi';
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Input,
+  interpolate,
+  type Output,
+  type Resource,
+} from '@pulumi/pulumi';
 import { RandomBytes } from '@pulumi/random/randomBytes.js';
 import { RandomPassword } from '@pulumi/random/randomPassword.js';
 import { Certificate } from '../security/certificate.ts';
 import { serviceName } from '../shared/service-names.ts';
+import { TypedResource } from '../shared/typed-resource.ts';
 import { SECRET_KEYS, type RedisEndpoint } from './engine-pod.ts';
 import { engineImage, type EngineImageSource } from './image.ts';
-import { type CacheServiceFigures, planCacheService, SERVICE_PORT } from './plan.ts';
+import { type CacheServiceFigures, planCacheService, type Scaling, SERVICE_PORT } from './plan.ts';
+import { TAKES_OVER } from './scaled-object.ts';
 
 /** A Redis Cluster with the password of the engine's user. */
 export interface RedisAccess extends RedisEndpoint {
@@ -38,6 +49,12 @@ export interface CacheServiceArgs extends Omit<
   readonly adminToken?: Output<string> | undefined;
 }
 
+interface Metadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Record<string, string>;
+}
+
 const TOKEN_LENGTH = 48;
 /** AES-256. */
 const KEY_BYTES = 32;
@@ -58,7 +75,11 @@ export class CacheService extends ComponentResource {
       hasOriginKey: args.originKey !== undefined,
       judge: args.judge && { url: args.judge.url, model: args.judge.model, hasKey: args.judge.key !== undefined },
     });
-    const metadata = (object: string) => ({ name: object, namespace: args.place.namespace, labels: plan.labels });
+    const metadata = (object: string): Metadata => ({
+      name: object,
+      namespace: args.place.namespace,
+      labels: plan.labels,
+    });
 
     this.adminToken =
       args.adminToken ??
@@ -93,14 +114,36 @@ export class CacheService extends ComponentResource {
       { parent: this, dependsOn: [secret, certificate] },
     );
     new Service(name, { metadata: metadata(args.place.name), spec: plan.service }, parent);
-    new HorizontalPodAutoscaler(
-      name,
-      { metadata: metadata(args.place.name), spec: plan.autoscaler },
-      { parent: this, dependsOn: deployment },
-    );
+    this.scale(name, metadata(args.place.name), plan.scaling, deployment);
+    if (plan.monitor) {
+      const { monitor: spec } = plan;
+      new TypedResource<IServiceMonitor>(
+        `${name}-metrics`,
+        { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: metadata(args.place.name), spec },
+        parent,
+      );
+    }
     new PodDisruptionBudget(name, { metadata: metadata(args.place.name), spec: plan.disruptionBudget }, parent);
 
     this.url = `https://${serviceName(args.place)}:${SERVICE_PORT}`;
     this.registerOutputs({ url: this.url, adminToken: this.adminToken });
+  }
+
+  private scale(name: string, metadata: Metadata, scaling: Scaling, deployment: Resource): void {
+    const after = { parent: this, dependsOn: deployment };
+    if (scaling.kind === 'HorizontalPodAutoscaler') {
+      new HorizontalPodAutoscaler(name, { metadata, spec: scaling.spec }, after);
+      return;
+    }
+    new TypedResource<IScaledObject>(
+      `${name}-scaling`,
+      {
+        apiVersion: 'keda.sh/v1alpha1',
+        kind: 'ScaledObject',
+        metadata: { ...metadata, annotations: TAKES_OVER },
+        spec: scaling.spec,
+      },
+      after,
+    );
   }
 }

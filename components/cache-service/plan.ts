@@ -1,15 +1,29 @@
+import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
 import type { apps, autoscaling, core, policy } from '@pulumi/kubernetes/types/input.js';
 import type { Bounds } from '@wedsync/domain';
 import { serviceCertificate, type CertificateSpec } from '../security/certificates.ts';
 import { objectLabels, selectorLabels } from '../shared/labels.ts';
 import { serviceNames } from '../shared/service-names.ts';
+import { autoscaler } from './autoscaler.ts';
 import { ENGINE_PORT_NAME, enginePod, type EnginePodFigures } from './engine-pod.ts';
+import { engineMonitor } from './monitor.ts';
+import { scaledObject, type ScaledObjectFigures } from './scaled-object.ts';
 
 /** What the cache service is planned from. */
 export interface CacheServiceFigures extends Omit<EnginePodFigures, 'selector' | 'secretName' | 'tlsSecretName'> {
   /** Replica bounds of the present season. */
   readonly replicas: Bounds;
+  /** The calendar by which KEDA scales. @default no KEDA: by load alone */
+  readonly schedule?: Omit<ScaledObjectFigures, 'place' | 'replicas'> | undefined;
+  /** Whether Prometheus reads the engines' metrics. @default false */
+  readonly monitored?: boolean;
 }
+
+/** How the engine is scaled: by KEDA, which makes an autoscaler of its own, or by one that knows the load alone. */
+export type Scaling =
+  | { readonly kind: 'ScaledObject'; readonly spec: IScaledObject['spec'] }
+  | { readonly kind: 'HorizontalPodAutoscaler'; readonly spec: autoscaling.v2.HorizontalPodAutoscalerSpec };
 
 /** The cache service as data: everything but its secrets. */
 export interface CacheServicePlan {
@@ -19,14 +33,12 @@ export interface CacheServicePlan {
   readonly certificate: CertificateSpec;
   readonly deployment: apps.v1.DeploymentSpec;
   readonly service: core.v1.ServiceSpec;
-  readonly autoscaler: autoscaling.v2.HorizontalPodAutoscalerSpec;
+  readonly scaling: Scaling;
+  readonly monitor: IServiceMonitor['spec'] | undefined;
   readonly disruptionBudget: policy.v1.PodDisruptionBudgetSpec;
 }
 
 export const SERVICE_PORT = 443;
-/** Half a core left for the minute that a new Pod needs, when a wedding-day wave comes in. */
-const TARGET_CPU_PERCENT = 50;
-const FIVE_MINUTES = 300;
 
 /** The labels that select the engine's Pods. */
 export function engineSelector(name: string): Record<string, string> {
@@ -35,7 +47,7 @@ export function engineSelector(name: string): Record<string, string> {
 
 /** Lays out the engine's Deployment, Service, certificate, scaling and disruption budget. */
 export function planCacheService(figures: CacheServiceFigures): CacheServicePlan {
-  const { place, replicas } = figures;
+  const { place } = figures;
   const selector = engineSelector(place.name);
   const names = { secret: `${place.name}-secrets`, tls: `${place.name}-tls` };
   return {
@@ -63,25 +75,14 @@ export function planCacheService(figures: CacheServiceFigures): CacheServicePlan
       selector,
       ports: [{ name: ENGINE_PORT_NAME, port: SERVICE_PORT, targetPort: ENGINE_PORT_NAME, appProtocol: 'https' }],
     },
-    autoscaler: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: place.name },
-      minReplicas: replicas.minimum,
-      maxReplicas: replicas.maximum,
-      metrics: [
-        {
-          type: 'Resource',
-          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: TARGET_CPU_PERCENT } },
-        },
-      ],
-      behavior: {
-        // Up at once, by double if need be; down slowly, since the next question comes with the next guest.
-        scaleUp: { stabilizationWindowSeconds: 0, policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }] },
-        scaleDown: {
-          stabilizationWindowSeconds: FIVE_MINUTES,
-          policies: [{ type: 'Percent', value: 10, periodSeconds: 60 }],
-        },
-      },
-    },
+    scaling: scaling(figures),
+    monitor: figures.monitored ? engineMonitor(place, selector, names.tls) : undefined,
     disruptionBudget: { maxUnavailable: 1, selector: { matchLabels: selector } },
   };
+}
+
+function scaling({ place, replicas, schedule }: CacheServiceFigures): Scaling {
+  return schedule === undefined
+    ? { kind: 'HorizontalPodAutoscaler', spec: autoscaler(place, replicas) }
+    : { kind: 'ScaledObject', spec: scaledObject({ ...schedule, place, replicas }) };
 }

@@ -8,11 +8,22 @@ import type { RegionPlaces } from './places.ts';
 
 const HTTPS_PORT = 443;
 
-/** Every connection that the region needs, and no other. `outside`: the URLs outside the cluster that the engine calls. */
-export function regionFlows(places: RegionPlaces, gatewayNamespace: string, outside: readonly string[]): Flow[] {
+/**
+ * Every connection that the region needs, and no other. `outside`: the URLs outside the cluster that the engine calls;
+ * `monitoringNamespace`: where the Prometheus is that reads metrics, if there is one.
+ */
+export function regionFlows(
+  places: RegionPlaces,
+  gatewayNamespace: string,
+  outside: readonly string[],
+  monitoringNamespace?: string,
+): Flow[] {
   const engine = pods(places.engine, engineSelector(places.engine.name));
   return [
     { from: { kind: 'namespace', namespace: gatewayNamespace }, to: engine, ports: [HTTP_PORT] },
+    ...(monitoringNamespace === undefined
+      ? []
+      : [{ from: { kind: 'namespace' as const, namespace: monitoringNamespace }, to: engine, ports: [HTTP_PORT] }]),
     ...[places.cache, places.queue].flatMap((place): Flow[] => {
       const nodes = redisNodes(place);
       return [

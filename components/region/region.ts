@@ -2,6 +2,7 @@ import { ComponentResource, type ComponentResourceOptions, InputPropertyError, t
 import { engineBounds, redisMemoryMiB } from '@wedsync/domain';
 import type { RegionConfig } from '../../config.ts';
 import { CacheService } from '../cache-service/cache-service.ts';
+import type { ScheduleFigures } from '../cache-service/schedule.ts';
 import { ENGINE_CACHE_USER, ENGINE_QUEUE_USER } from '../cache-service/redis-users.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { ClusterServices } from '../cluster-services/cluster-services.ts';
@@ -39,6 +40,8 @@ export class Region extends ComponentResource {
       { parent: this },
     );
     const onCluster = { parent: this, providers: { kubernetes: cluster.provider } };
+    const { choices, monitoringNamespace } = config.clusterServices;
+    const monitored = choices.prometheus !== 'absent';
     const services = new ClusterServices(
       'cluster-services',
       {
@@ -54,13 +57,18 @@ export class Region extends ComponentResource {
       {
         namespaces: Object.values(NAMESPACES),
         serviceAccounts: Object.values(PLACES),
-        flows: regionFlows(PLACES, config.gatewayNamespace, outsideOf(config)),
+        flows: regionFlows(
+          PLACES,
+          config.gatewayNamespace,
+          outsideOf(config),
+          monitored ? monitoringNamespace : undefined,
+        ),
         certManagerNamespace: config.certManagerNamespace,
       },
       { ...onCluster, dependsOn: services.readyFor('certManager') },
     );
 
-    const afterSecurity = { ...onCluster, dependsOn: security };
+    const afterSecurity = { ...onCluster, dependsOn: [security, ...services.readyFor('prometheus', 'keda')] };
     const redis = (profile: RedisProfileName, user: RedisUser) => {
       const place = PLACES[profile];
       const fullMemoryGiB = config.redisMemoryGiB[profile];
@@ -80,6 +88,9 @@ export class Region extends ComponentResource {
         place: PLACES.engine,
         region: config.name,
         replicas: engineBounds(config.engineReplicas, config.season),
+        schedule:
+          choices.keda === 'absent' ? undefined : { ...scheduleOf(config), prometheusUrl: services.prometheusUrl },
+        monitored,
         image: config.engineImage
           ? { kind: 'existing', reference: config.engineImage }
           : { kind: 'build', registry: config.imageRegistry, version },
@@ -99,6 +110,11 @@ export class Region extends ComponentResource {
     this.adminToken = service.adminToken;
     this.registerOutputs({ url: this.url, adminToken: this.adminToken });
   }
+}
+
+/** The calendar by which the engine is scaled. */
+function scheduleOf({ engineReplicas, identity, instant, busyDays }: RegionConfig): ScheduleFigures {
+  return { yearRound: engineReplicas, zone: identity.zone, instant, busyDays };
 }
 
 /** The URLs outside the cluster that the engine calls. */

@@ -2,6 +2,7 @@ export * from './bookings.ts';
 export * from './calendar.ts';
 export * from './changes.ts';
 export * from './clock.ts';
+export * from './floors.ts';
 export * from './freeze.ts';
 export * from './freshness.ts';
 export * from './objectives.ts';

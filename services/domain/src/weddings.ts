@@ -10,9 +10,17 @@ const WEEKDAY_SHARES = [0.04, 0.033, 0.04, 0.05, 0.17, 0.62, 0.044] as const;
 /** Share of the same marriages by month; other months are not published apart. */
 const MONTH_SHARES: Readonly<Record<number, number>> = { 7: 0.131, 8: 0.157, 9: 0.13 };
 
+/** The share of weddings on a Saturday by which the product plans; of the marriages of 2023, 41.9 % were. */
+export const SATURDAY_SHARE = 0.7;
+
 const DAYS_A_WEEK = 7;
 /** The mean of the Gregorian calendar. */
 const DAYS_A_YEAR = 365.2425;
+
+/** How far a weekday with this share of a week's weddings stands above an average one. */
+export function aboveAverageWeekday(share: number): number {
+  return share * DAYS_A_WEEK;
+}
 
 /** The weddings of an average day of a year with `weddingsAYear`. */
 export function averageDay(weddingsAYear: number): number {
