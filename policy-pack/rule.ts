@@ -1,5 +1,6 @@
 import type {
   PolicyConfigSchema,
+  PolicyResource,
   ReportViolation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
@@ -8,6 +9,7 @@ import type {
 } from '@pulumi/policy';
 import { objectsOf, type KubernetesObject } from './kubernetes/object.ts';
 import { type Finding, messageOf } from './message.ts';
+import { applyRemedies, type Remedy } from './remedy.ts';
 import type { JudgedResource } from './resource.ts';
 import { Field } from './values/field.ts';
 import { wireForm } from './values/wire.ts';
@@ -23,14 +25,23 @@ export interface Rule<Settings extends object = object> {
   readonly configSchema?: PolicyConfigSchema;
   readonly checkResource?: (resource: JudgedResource, settings: Settings) => Finding[] | Promise<Finding[]>;
   readonly checkObject?: (object: KubernetesObject, settings: Settings) => Finding[];
-  readonly checkStack?: (objects: readonly KubernetesObject[], resources: readonly JudgedResource[]) => Finding[];
+  readonly checkStack?: (
+    objects: readonly KubernetesObject[],
+    resources: readonly JudgedResource[],
+    settings: Settings,
+  ) => Finding[];
+  /**
+   * What mends a resource, where that is safe: labels, and flags that switch encryption on. Only asked for where a stack sets the rule's
+   * level to `remediate`; what it cannot mend is refused as ever.
+   */
+  readonly remedies?: (resource: JudgedResource, settings: Settings) => Remedy[];
 }
 
 /** A rule as a mandatory CrossGuard policy. */
 export function policyOf<Settings extends object>(
   rule: Rule<Settings>,
 ): ResourceValidationPolicy | StackValidationPolicy {
-  const { name, description, configSchema, checkResource, checkObject, checkStack } = rule;
+  const { name, description, configSchema, checkResource, checkObject, checkStack, remedies } = rule;
   return {
     name,
     description,
@@ -48,10 +59,16 @@ export function policyOf<Settings extends object>(
       },
     }),
     ...(checkStack && {
-      validateStack: ({ resources }: StackValidationArgs, report: ReportViolation) => {
-        const all = resources.map(judged);
-        for (const finding of checkStack(all.flatMap(objectsOf), all)) report(messageOf(finding), finding.urn);
+      validateStack: (args: StackValidationArgs, report: ReportViolation) => {
+        const all = args.resources.map(judged);
+        const settings = args.getConfig<Settings>();
+        for (const finding of checkStack(all.flatMap(objectsOf), all, settings))
+          report(messageOf(finding), finding.urn);
       },
+    }),
+    ...(remedies && {
+      remediateResource: (args: ResourceValidationArgs) =>
+        applyRemedies(args.props, remedies(judged(args), args.getConfig<Settings>())),
     }),
   };
 }
@@ -61,6 +78,10 @@ function judged({
   type,
   name,
   props,
-}: Pick<ResourceValidationArgs, 'urn' | 'type' | 'name' | 'props'>): JudgedResource {
-  return { urn, type, name, properties: new Field(wireForm(props)) };
+  propertyDependencies,
+}: Pick<PolicyResource, 'urn' | 'type' | 'name' | 'props'> & Partial<PolicyResource>): JudgedResource {
+  const sources =
+    propertyDependencies &&
+    Object.fromEntries(Object.entries(propertyDependencies).map(([key, from]) => [key, from.map((each) => each.urn)]));
+  return { urn, type, name, properties: new Field(wireForm(props)), sources };
 }

@@ -47,10 +47,10 @@ export function formatImage({ registry, repository, tag, digest }: ImageReferenc
 }
 
 /**
- * Whether an image comes from one of `allowed`: registries (`wedsync.azurecr.io`) or paths in them (`docker.io/library`).
+ * Whether an image comes from one of `allowed`: registries (`wedsync.azurecr.io`), paths in them (`docker.io/library`) or whole names.
  * Compared step by step, so that neither `wedsync.azurecr.io.example.com` nor `docker.io/library-x` passes.
  */
 export function comesFrom({ registry, repository }: ImageReference, allowed: readonly string[]): boolean {
   const place = `${registry}/${repository}`;
-  return allowed.some((prefix) => place.startsWith(`${prefix.replace(/\/+$/, '')}/`));
+  return allowed.some((prefix) => `${place}/`.startsWith(`${prefix.replace(/\/+$/, '')}/`));
 }

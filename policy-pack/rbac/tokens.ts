@@ -23,7 +23,7 @@ export function checkTokens(objects: readonly KubernetesObject[]): Finding[] {
     const mount = pod.spec.at('automountServiceAccountToken');
     if (account.unknown || !mount.isNot(false)) return [];
     const name = `${object.namespace}/${account.text ?? DEFAULT_ACCOUNT}`;
-    if (bound.has(name) || (mount.isAbsent && withoutToken.has(name))) return [];
+    if (bound === undefined || bound.has(name) || (mount.isAbsent && withoutToken.has(name))) return [];
     return [
       {
         ...objection(
@@ -38,17 +38,19 @@ export function checkTokens(objects: readonly KubernetesObject[]): Finding[] {
   });
 }
 
-/** The service accounts to which any role is bound, as `namespace/name`. */
-function boundAccounts(objects: readonly KubernetesObject[]): Set<string> {
+/** The service accounts to which any role is bound, as `namespace/name`; `undefined` while one of them is not known yet. */
+function boundAccounts(objects: readonly KubernetesObject[]): Set<string> | undefined {
+  const bindings = objects.filter(({ kind }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding');
+  const subjects = bindings.flatMap(({ namespace, fields }) =>
+    fields
+      .at('subjects')
+      .items()
+      .map((subject) => ({ namespace, subject })),
+  );
+  if (subjects.some(({ subject }) => subject.leaves().some((leaf) => leaf.unknown))) return undefined;
   return new Set(
-    objects
-      .filter(({ kind }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding')
-      .flatMap(({ namespace, fields }) =>
-        fields
-          .at('subjects')
-          .items()
-          .filter((subject) => subject.at('kind').is('ServiceAccount'))
-          .map((subject) => `${subject.at('namespace').text ?? namespace}/${subject.at('name').text ?? ''}`),
-      ),
+    subjects
+      .filter(({ subject }) => subject.at('kind').is('ServiceAccount'))
+      .map(({ namespace, subject }) => `${subject.at('namespace').text ?? namespace}/${subject.at('name').text ?? ''}`),
   );
 }

@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { redisWorkload, type RedisWorkload } from '../kubernetes/redis.ts';
 
-const INSTANCE_LABEL = 'app.kubernetes.io/instance';
-const SHARD_LABEL = 'wedsync.io/shard';
+export const INSTANCE_LABEL = 'app.kubernetes.io/instance';
+export const SHARD_LABEL = 'wedsync.io/shard';
 
 /** The nodes of one Redis Cluster that are master and replicas of the same slots. */
 export interface RedisShard {

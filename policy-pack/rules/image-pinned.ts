@@ -10,8 +10,12 @@ export interface ImageSettings {
   readonly registries?: readonly string[];
 }
 
-/** Docker's official images, and the platform's own registry. */
-export const DEFAULT_REGISTRIES: readonly string[] = ['docker.io/library', 'wedsync.azurecr.io'];
+/** Docker's official images, the platform's own registry, and the one exporter that runs beside every Redis. */
+export const DEFAULT_REGISTRIES: readonly string[] = [
+  'docker.io/library',
+  'wedsync.azurecr.io',
+  'docker.io/oliver006/redis_exporter',
+];
 
 /** The images of all containers of an object. */
 export function checkImages(object: KubernetesObject, settings: ImageSettings = {}): Finding[] {

@@ -19,8 +19,12 @@ const FORBIDDEN_SUBJECTS: Readonly<Record<string, string>> = {
   'system:serviceaccounts': 'That is every Pod of the cluster.',
 };
 
-/** Roles and bindings, one by one. */
+/** A Secret of this type is filled with a token that never ends. */
+const TOKEN_SECRET = 'kubernetes.io/service-account-token';
+
+/** Roles and bindings, one by one, and tokens that are kept in Secrets. */
 export function checkRights(object: KubernetesObject): Finding[] {
+  if (object.kind === 'Secret' && object.group === 'core') return checkSecret(object);
   if (object.group !== GROUP) return [];
   switch (object.kind) {
     case 'Role':
@@ -32,6 +36,19 @@ export function checkRights(object: KubernetesObject): Finding[] {
     default:
       return [];
   }
+}
+
+function checkSecret({ title, fields }: KubernetesObject): Finding[] {
+  const type = fields.at('type');
+  if (!type.is(TOKEN_SECRET)) return [];
+  return [
+    objection(
+      title,
+      type,
+      'It would hold a token that never ends, for whoever reads it.',
+      'Leave it out; a Pod that needs a token gets one that ends within the hour.',
+    ),
+  ];
 }
 
 function checkRole({ title, fields }: KubernetesObject): Finding[] {

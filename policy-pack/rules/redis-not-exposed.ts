@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { type Finding, objection } from '../message.ts';
 import { isRedisPort, redisTargets, type RedisTargets } from '../redis/exposure.ts';
+import { checkFirewall } from '../redis/firewalls.ts';
 import { checkNetworkPolicy } from '../redis/network-policies.ts';
 import type { Rule } from '../rule.ts';
 import type { Field } from '../values/field.ts';
@@ -99,5 +100,6 @@ function checkListeners({ title, fields }: KubernetesObject): Finding[] {
 export const redisNotExposed: Rule = {
   name: 'redis-not-exposed',
   description: 'Redis is reached from inside the cluster only.',
+  checkResource: checkFirewall,
   checkStack: checkExposure,
 };

@@ -47,14 +47,19 @@ export function unwrapSecret(value: unknown): { readonly inside: unknown } | und
 export function keepWireForm(): void {
   const values = policyValues as unknown as PolicyValues;
   const original = values.deserializeProperties;
-  values.deserializeProperties = (struct, keepSecrets) =>
-    // A property that cannot be written or redefined is passed through the proxies around properties untouched.
-    Object.defineProperty(original(struct, keepSecrets), WIRE, { value: struct.toJavaScript() });
+  values.deserializeProperties = (struct, keepSecrets) => {
+    const properties = original(struct, keepSecrets);
+    return keepSecrets
+      ? // What a remediation gets would be wrapped at every step, and refuse to be read where it is unknown; text is not.
+        Object.defineProperty(properties, WIRE, { get: () => JSON.stringify(struct.toJavaScript()) })
+      : // A property that cannot be written or redefined is passed through the proxies around properties untouched.
+        Object.defineProperty(properties, WIRE, { value: struct.toJavaScript() });
+  };
 }
 
 /** The engine's form of a policy's `props`. */
 export function wireForm(props: Record<string, unknown>): Record<string, unknown> {
   const wire = (props as Record<symbol, unknown>)[WIRE];
   if (wire === undefined) throw new Error('The properties have lost the form in which the Pulumi engine sent them.');
-  return wire as Record<string, unknown>;
+  return (typeof wire === 'string' ? JSON.parse(wire) : wire) as Record<string, unknown>;
 }

@@ -1,8 +1,8 @@
 import type { TestResource, TestStack } from './support/resource.ts';
 import { secret } from './support/resource.ts';
 
-const DIGEST = 'sha256:0908d9af26bf9b985e984a40a5eb82eed229b07a3317eee6843832c3cc3a9619';
-const REDIS_IMAGE = `docker.io/library/redis:8.2.3@${DIGEST}`;
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+const REDIS_IMAGE = `docker.io/library/redis:8.2.10@${DIGEST}`;
 const ENGINE_IMAGE = `wedsync.azurecr.io/cache-engine:1.4.0@${DIGEST}`;
 
 export const REDIS_CONF = `# TLS 1.3 for clients, replication and the cluster bus; TLS 1.2 is refused.
@@ -97,6 +97,14 @@ function shard(index: number): TestResource {
         spec: {
           automountServiceAccountToken: false,
           securityContext: POD_CONTEXT,
+          topologySpreadConstraints: [
+            {
+              topologyKey: 'topology.kubernetes.io/zone',
+              maxSkew: 1,
+              whenUnsatisfiable: 'DoNotSchedule',
+              labelSelector: { matchLabels: labels },
+            },
+          ],
           containers: [
             {
               name: 'redis',
@@ -131,7 +139,8 @@ function redisPolicy(): TestResource {
   });
 }
 
-function budget(of: string, name: string, labels: Record<string, string>): TestResource {
+/** A disruption budget that lets one Pod go at a time. */
+export function budget(of: string, name: string, labels: Record<string, string>): TestResource {
   return object('policy/v1', 'PodDisruptionBudget', `${name}-budget`, {
     metadata: { name, namespace: of },
     spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
@@ -163,7 +172,7 @@ function engine(): TestResource {
   return object('apps/v1', 'Deployment', 'engine', {
     metadata: { name: 'cache-engine', namespace: 'cache', labels: ENGINE_LABELS },
     spec: {
-      replicas: 10,
+      replicas: 25,
       selector: { matchLabels: ENGINE_LABELS },
       template: {
         metadata: { labels: ENGINE_LABELS },

@@ -2,27 +2,10 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { objectsOf } from '../../policy-pack/kubernetes/object.ts';
 import { messageOf } from '../../policy-pack/message.ts';
-import type { Rule } from '../../policy-pack/rule.ts';
-import { encryptionInTransit } from '../../policy-pack/rules/encryption-in-transit.ts';
-import { imagePinned } from '../../policy-pack/rules/image-pinned.ts';
-import { noPlaintextSecrets } from '../../policy-pack/rules/no-plaintext-secrets.ts';
-import { noWildcardRbac } from '../../policy-pack/rules/no-wildcard-rbac.ts';
-import { podSecurity } from '../../policy-pack/rules/pod-security.ts';
-import { redisNotExposed } from '../../policy-pack/rules/redis-not-exposed.ts';
-import { redisTopology } from '../../policy-pack/rules/redis-topology.ts';
 import { goodStack } from './good-stack.ts';
-import { judged } from './support/objects.ts';
+import { judgedStack } from './support/objects.ts';
 import { secret, type TestResource, UNKNOWN } from './support/resource.ts';
-
-const RULES: readonly Rule[] = [
-  redisTopology,
-  redisNotExposed,
-  encryptionInTransit,
-  noPlaintextSecrets,
-  noWildcardRbac,
-  podSecurity,
-  imagePinned,
-];
+import { RULES } from './support/rules.ts';
 
 /** Something that no schema foresees. */
 const strange = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(UNKNOWN, secret(UNKNOWN), secret('x'), [], {}));
@@ -46,11 +29,11 @@ describe('Rules, given resources that no schema foresees', () => {
     it(`do not fail, and name a subject and a field: ${name}`, () => {
       fc.assert(
         fc.property(fc.array(spoiled, { minLength: 1, maxLength: 3 }), (resources) => {
-          const all = [...goodStack(), ...resources].map(judged);
+          const all = judgedStack([...goodStack(), ...resources]);
           const objects = all.flatMap(objectsOf);
           const findings = [
             ...objects.flatMap((object) => checkObject?.(object, {}) ?? []),
-            ...(checkStack?.(objects, all) ?? []),
+            ...(checkStack?.(objects, all, {}) ?? []),
           ];
           for (const finding of findings) assert.match(messageOf(finding), /^\S.*: \S.* is \S.*\. [A-Z\d-].*\.$/s);
         }),

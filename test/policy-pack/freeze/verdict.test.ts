@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { decodeProtectedHeader, FlattenedSign, importJWK } from 'jose';
+import { formatToken, parseToken } from '../../../policy-pack/freeze/token.ts';
 import { judgeToken, type TokenContext } from '../../../policy-pack/freeze/verdict.ts';
 import { fc } from '../../support/property.ts';
 import { type Cast, castOf, goodToken, keyHolder, requestAt, signedToken } from '../support/emergency.ts';
@@ -120,6 +122,24 @@ describe('An emergency token', () => {
       assert.match(await refusalOf(JSON.stringify({ ...token, signatures })), /altered after it was signed/);
     }
   });
+
+  for (const [title, header, says] of [
+    ['for something else', { typ: 'JWT' }, /The signature of the second approver was made for something else\./],
+    ['in no role', { role: 'reader' }, /The signature of the second approver was made for something else\./],
+    ['under another name of the algorithm', { alg: 'Ed25519' }, /The signature of the second approver does not fit it/],
+  ] as const) {
+    it(`takes no signature that its key made ${title}`, async () => {
+      const { second } = cast;
+      const token = parseToken(await goodToken(cast, requestAt(now)));
+      const [own, others] = [decodeProtectedHeader(token.signatures[2] ?? {}), token.signatures.slice(0, 2)];
+      const { alg = 'EdDSA', ...more } = { ...own, ...header };
+      const jws = await new FlattenedSign(Buffer.from(token.payload, 'base64url'))
+        .setProtectedHeader({ alg, ...more })
+        .sign(await importJWK({ ...second.key }, alg));
+      const signatures = [...others, { protected: jws.protected ?? '', signature: jws.signature }];
+      assert.match(await refusalOf(formatToken({ ...token, signatures })), says);
+    });
+  }
 
   it('is refused, and nothing fails, whatever single character of it is another', async () => {
     const request = requestAt(now);

@@ -1,9 +1,8 @@
 import type { TestResource, TestStack } from './resource.ts';
 
-/** A copy of `stack` with `resources` in it, in the place of those with the same names. */
+/** A copy of `stack` with `resources` in it, in the place of those with the same names; of two that are given, the later stays. */
 export function withResources(stack: TestStack, resources: TestStack = []): TestStack {
-  const names = new Set(resources.map(({ name }) => name));
-  return [...stack.filter(({ name }) => !names.has(name)), ...resources];
+  return [...new Map([...stack, ...resources].map((resource) => [resource.name, resource])).values()];
 }
 
 /** A copy of `stack` in which one field of one resource is `value`; `undefined` takes the field away. */

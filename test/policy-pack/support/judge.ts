@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { PolicyPack } from '../../../local/engine/policy/pack.ts';
+import { PolicyPack, type RemediationResult } from '../../../local/engine/policy/pack.ts';
 import type { Subject } from '../../../local/engine/policy/messages.ts';
 import type { Violation } from '../../../local/engine/policy/violation.ts';
 import type { PolicyConfig } from '../../../local/engine/policy/levels.ts';
 import { NO_OPTIONS } from '../../../local/engine/resource.ts';
 import { ROOT_STACK, type TestResource, type TestStack } from './resource.ts';
+import { WEDNESDAY } from './wednesday.ts';
 
 const PACK = path.resolve(import.meta.dirname, '../../../policy-pack');
 /** For a pack that hangs; one that runs answers in milliseconds. */
@@ -23,8 +24,6 @@ export interface JudgeOptions {
   /** On top of the environment of the tests. */
   readonly environment?: Readonly<Record<string, string>>;
 }
-
-export const WEDNESDAY = '2026-04-15T10:00:00Z';
 
 /** The compiled pack in a process of its own, asked over the Analyzer protocol as the Pulumi engine asks it. */
 export class Judge implements AsyncDisposable {
@@ -69,10 +68,16 @@ export class Judge implements AsyncDisposable {
   async judge(resources: TestStack): Promise<Violation[]> {
     const rooted = resources.some(({ type }) => type === ROOT_STACK);
     const root = { type: ROOT_STACK, name: `wedsync-${this.#stack}`, inputs: {} };
-    const subjects = (rooted ? resources : [root, ...resources]).map((resource) => this.#subject(resource));
+    const stack = rooted ? resources : [root, ...resources];
+    const subjects = stack.map((resource) => this.#subject(resource, stack));
     const singly = subjects.map((subject) => this.#pack.analyze(subject));
     const together = this.#pack.analyzeStack(subjects, this.#urn(ROOT_STACK, root.name));
     return (await Promise.all([...singly, together])).flat();
+  }
+
+  /** What the pack makes of a resource before it is judged. */
+  async remediate(resource: TestResource): Promise<RemediationResult> {
+    return await this.#pack.remediate(this.#subject(resource, [resource]));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -80,7 +85,9 @@ export class Judge implements AsyncDisposable {
   }
 
   /** As the engine does, the root stack has no inputs; its outputs come with the whole stack. */
-  #subject({ type, name, inputs }: TestResource): Subject {
+  #subject({ type, name, inputs, sources = {} }: TestResource, stack: TestStack): Subject {
+    const urns = (names: readonly string[]) =>
+      stack.filter((each) => names.includes(each.name)).map((each) => this.#urn(each.type, each.name));
     return {
       provider: undefined,
       resource: {
@@ -94,7 +101,7 @@ export class Judge implements AsyncDisposable {
         outputs: inputs,
         id: '',
         dependencies: [],
-        propertyDependencies: {},
+        propertyDependencies: Object.fromEntries(Object.entries(sources).map(([key, names]) => [key, urns(names)])),
         provider: '',
         protect: undefined,
         options: NO_OPTIONS,

@@ -7,13 +7,36 @@ import { withField } from './edit.ts';
 import type { TestResource, TestStack } from './resource.ts';
 
 /** A resource as the rules see it. */
-export function judged({ type, name, inputs }: TestResource): JudgedResource {
-  return { urn: `urn:pulumi:uk-south::wedsync::${type}::${name}`, type, name, properties: new Field(inputs) };
+export function judged(resource: TestResource): JudgedResource {
+  return judgedAmong(resource, [resource]);
+}
+
+/** All resources of a stack as the rules see them when they judge it whole. */
+export function judgedStack(stack: TestStack): JudgedResource[] {
+  return stack.map((resource) => judgedAmong(resource, stack));
+}
+
+function judgedAmong({ type, name, inputs, sources = {} }: TestResource, stack: TestStack): JudgedResource {
+  const urns = Object.entries(sources).map(([key, names]) => [
+    key,
+    stack.filter((each) => names.includes(each.name)).map(urnOf),
+  ]);
+  return {
+    urn: urnOf({ type, name }),
+    type,
+    name,
+    properties: new Field(inputs),
+    sources: Object.fromEntries(urns) as Record<string, string[]>,
+  };
+}
+
+function urnOf({ type, name }: Pick<TestResource, 'type' | 'name'>): string {
+  return `urn:pulumi:uk-south::wedsync::${type}::${name}`;
 }
 
 /** The Kubernetes objects of a stack as the rules see them. */
 export function objectsIn(stack: TestStack): KubernetesObject[] {
-  return stack.map(judged).flatMap(objectsOf);
+  return judgedStack(stack).flatMap(objectsOf);
 }
 
 /** What a check of single objects says about the good stack after one change. */

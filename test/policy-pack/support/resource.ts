@@ -3,6 +3,8 @@ export interface TestResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
+  /** The names of the resources from which a property was computed, by property. */
+  readonly sources?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The resources of a stack by name; the root stack, if it has outputs, is one of them. */

@@ -198,4 +198,96 @@ export const encryptionInTransitTwins: readonly Twin[] = [
     mended: '# TLS 1.2 is old\nmin-version: TLSv1.3\n',
     says: 'data["proxy.yaml"], line 2, is "min-version: TLSv1.2"',
   },
+  ...cloudTwins(),
+  ...gatewayTwins(),
 ];
+
+/** Load balancers, gateways and stores of the clouds. */
+function cloudTwins(): Twin[] {
+  const cloud = (
+    type: string,
+    field: string,
+    violating: unknown,
+    mended: unknown,
+    inputs: Record<string, unknown> = {},
+  ): Twin => ({
+    title: `${type} with ${field} ${JSON.stringify(violating) ?? 'left out'}`,
+    resources: [{ type, name: 'front', inputs }],
+    resource: 'front',
+    field,
+    violating,
+    mended,
+    says: field,
+  });
+  const policy = 'ELBSecurityPolicy-TLS13-1-3-2021-06';
+  return [
+    cloud('aws:lb/listener:Listener', 'protocol', 'HTTP', 'HTTPS', { sslPolicy: policy }),
+    cloud('aws:lb/listener:Listener', 'sslPolicy', 'ELBSecurityPolicy-TLS13-1-2-2021-06', policy, {
+      protocol: 'HTTPS',
+    }),
+    cloud('aws:lb/listener:Listener', 'sslPolicy', undefined, policy, { protocol: 'TLS' }),
+    cloud(
+      'aws:cloudfront/distribution:Distribution',
+      'viewerCertificate.minimumProtocolVersion',
+      'TLSv1.2_2021',
+      'TLSv1.3_2025',
+      {
+        defaultCacheBehavior: { viewerProtocolPolicy: 'https-only' },
+      },
+    ),
+    cloud('aws:elasticache/replicationGroup:ReplicationGroup', 'transitEncryptionEnabled', false, true, {
+      atRestEncryptionEnabled: true,
+    }),
+    cloud('gcp:compute/sSLPolicy:SSLPolicy', 'minTlsVersion', 'TLS_1_2', 'TLS_1_3', { profile: 'RESTRICTED' }),
+    cloud('gcp:compute/targetHttpsProxy:TargetHttpsProxy', 'sslPolicy', undefined, 'tls-1-3'),
+    cloud('azure-native:network:ApplicationGateway', 'sslPolicy.minProtocolVersion', 'TLSv1_2', 'TLSv1_3'),
+    cloud('azure-native:network:ApplicationGateway', 'httpListeners[0].protocol', 'Http', 'Https', {
+      httpListeners: [{}],
+      sslPolicy: { minProtocolVersion: 'TLSv1_3' },
+    }),
+    cloud('azure-native:storage:StorageAccount', 'minimumTlsVersion', 'TLS1_2', 'TLS1_3'),
+    cloud('azure-native:storage:StorageAccount', 'enableHttpsTrafficOnly', false, true, {
+      minimumTlsVersion: 'TLS1_3',
+    }),
+  ];
+}
+
+/** Gateways inside the cluster, by their custom resources and by annotations. */
+function gatewayTwins(): Twin[] {
+  const gateway = (
+    type: string,
+    kind: string,
+    field: string,
+    violating: string,
+    mended: string,
+    spec: object,
+  ): Twin => ({
+    title: `a ${kind} that accepts ${violating}`,
+    resources: [
+      object(type, kind, 'gateway', { metadata: { name: 'gateway', namespace: 'cache', annotations: {} }, spec }),
+    ],
+    resource: 'gateway',
+    field,
+    violating,
+    mended,
+    says: 'It would accept TLS below 1.3',
+  });
+  const tls = [{ secretName: 'tls', hosts: ['example.com'] }];
+  return [
+    gateway('networking.istio.io/v1', 'Gateway', 'spec.servers[0].tls.minProtocolVersion', 'TLSV1_2', 'TLSV1_3', {
+      servers: [{ tls: { mode: 'SIMPLE' } }],
+    }),
+    gateway('traefik.io/v1alpha1', 'TLSOption', 'spec.minVersion', 'VersionTLS12', 'VersionTLS13', {}),
+    gateway('projectcontour.io/v1', 'HTTPProxy', 'spec.virtualhost.tls.minimumProtocolVersion', '1.2', '1.3', {
+      virtualhost: { tls: { secretName: 'tls' } },
+    }),
+    gateway(
+      'networking.k8s.io/v1',
+      'Ingress',
+      'metadata.annotations["alb.ingress.kubernetes.io/ssl-policy"]',
+      'ELBSecurityPolicy-2016-08',
+      'ELBSecurityPolicy-TLS13-1-3-2021-06',
+      { tls },
+    ),
+  ];
+}

@@ -77,4 +77,12 @@ export const noWildcardRbacTwins: readonly Twin[] = [
     mended: false,
     says: 'service account redis/default',
   },
+  {
+    title: 'a Secret that is filled with a token that never ends',
+    resource: 'redis-passwords',
+    field: 'type',
+    violating: 'kubernetes.io/service-account-token',
+    mended: 'Opaque',
+    says: 'a token that never ends',
+  },
 ];

@@ -122,4 +122,71 @@ export const redisNotExposedTwins: readonly Twin[] = [
     mended: 9000,
     says: 'NetworkPolicy redis/range',
   },
+  ...firewallTwins(),
 ];
+
+/** Firewalls of the clouds, with one range each. */
+function firewallTwins(): Twin[] {
+  const wall = (
+    title: string,
+    type: string,
+    inputs: Record<string, unknown>,
+    field: string,
+    violating: string,
+    mended: string,
+  ): Twin => ({
+    title,
+    resources: [{ type, name: 'firewall', inputs }],
+    resource: 'firewall',
+    field,
+    violating,
+    mended,
+    says: 'It lets the internet reach Redis',
+  });
+  const group = { ingress: [{ protocol: 'tcp', fromPort: 6379, toPort: 6379, cidrBlocks: ['10.0.0.0/8'] }] };
+  const everyPort = { ingress: [{ protocol: '-1', fromPort: 0, toPort: 0, cidrBlocks: ['10.0.0.0/8'] }] };
+  const rule = { ipProtocol: 'tcp', fromPort: 6000, toPort: 7000 };
+  const google = {
+    direction: 'INGRESS',
+    allows: [{ protocol: 'tcp', ports: ['16379'] }],
+    sourceRanges: ['10.0.0.0/8'],
+  };
+  const azure = { securityRules: [{ access: 'Allow', direction: 'Inbound', destinationPortRange: '6000-7000' }] };
+  const open = '0.0.0.0/0';
+  const own = '10.0.0.0/8';
+  return [
+    wall(
+      'a security group that opens Redis',
+      'aws:ec2/securityGroup:SecurityGroup',
+      group,
+      'ingress[0].cidrBlocks[0]',
+      open,
+      own,
+    ),
+    wall(
+      'a security group that opens every port',
+      'aws:ec2/securityGroup:SecurityGroup',
+      everyPort,
+      'ingress[0].cidrBlocks[0]',
+      open,
+      own,
+    ),
+    wall(
+      'a rule of its own',
+      'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule',
+      rule,
+      'cidrIpv6',
+      '::/0',
+      'fd00::/8',
+    ),
+    wall('a firewall of Google', 'gcp:compute/firewall:Firewall', google, 'sourceRanges[0]', open, own),
+    wall(
+      'a network security group of Azure',
+      'azure-native:network:NetworkSecurityGroup',
+      azure,
+      'securityRules[0].sourceAddressPrefix',
+      'Internet',
+      own,
+    ),
+  ];
+}

@@ -1,4 +1,4 @@
-import { goodStack } from '../good-stack.ts';
+import { budget, goodStack } from '../good-stack.ts';
 import { withField } from '../support/edit.ts';
 import type { TestResource } from '../support/resource.ts';
 import type { Twin } from './twin.ts';
@@ -20,9 +20,21 @@ function pool(): TestResource {
     'redis-cache-0',
     'spec.replicas',
     6,
-  );
+  ).map((resource) => spreadOver(resource, { matchLabels: { 'app.kubernetes.io/instance': 'sessions' } }));
   if (!shard) throw new Error('The good stack has no Redis.');
   return { ...shard, name: 'redis-sessions' };
+}
+
+/** The third shard, kept apart whichever shard or cluster its labels say that it is of. */
+function strayShard(selector: object): TestResource {
+  const shard = goodStack().find(({ name }) => name === 'redis-cache-2');
+  if (!shard) throw new Error('The good stack has no third shard.');
+  return spreadOver(shard, selector);
+}
+
+function spreadOver(set: TestResource, selector: object): TestResource {
+  const field = 'spec.template.spec.topologySpreadConstraints[0].labelSelector';
+  return withField([set], set.name, field, selector)[0] ?? set;
 }
 
 export const redisTopologyTwins: readonly Twin[] = [
@@ -44,6 +56,7 @@ export const redisTopologyTwins: readonly Twin[] = [
   },
   {
     title: 'two shards, since one bears the label of another',
+    resources: [strayShard({ matchExpressions: [{ key: 'wedsync.io/shard', operator: 'In', values: ['1', '2'] }] })],
     resource: 'redis-cache-2',
     field: 'spec.template.metadata.labels["wedsync.io/shard"]',
     violating: '1',
@@ -52,6 +65,10 @@ export const redisTopologyTwins: readonly Twin[] = [
   },
   {
     title: 'two shards, since the third belongs to another cluster',
+    resources: [
+      strayShard({ matchLabels: { 'wedsync.io/shard': '2' } }),
+      budget('redis', 'queue-redis', { 'app.kubernetes.io/instance': 'queue' }),
+    ],
     resource: 'redis-cache-2',
     field: 'spec.template.metadata.labels["app.kubernetes.io/instance"]',
     violating: 'queue',
@@ -60,7 +77,7 @@ export const redisTopologyTwins: readonly Twin[] = [
   },
   {
     title: 'five nodes in one StatefulSet',
-    resources: [pool()],
+    resources: [pool(), budget('redis', 'sessions-redis', { 'app.kubernetes.io/instance': 'sessions' })],
     resource: 'redis-sessions',
     field: 'spec.replicas',
     violating: 5,

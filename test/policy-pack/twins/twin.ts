@@ -16,6 +16,8 @@ export interface Twin {
   readonly mended: unknown;
   /** Words of the message about the violating one. */
   readonly says: string;
+  /** Whether the violation passes a preview that does not know the field yet. @default true */
+  readonly hidden?: boolean;
 }
 
 export function violatingStack({ resources, resource, field, violating }: Twin): TestStack {

@@ -1,0 +1,48 @@
+import { parseImage } from '../kubernetes/image-reference.ts';
+import type { KubernetesObject } from '../kubernetes/object.ts';
+import { containersOf, podOf } from '../kubernetes/pod.ts';
+import { type Finding, objection } from '../message.ts';
+import { holeIn, HOLES_AS_OF, safeVersion } from '../redis/known-holes.ts';
+import { formatVersion, productOf, versionOf } from '../redis/versions.ts';
+import type { Rule } from '../rule.ts';
+import type { Field } from '../values/field.ts';
+
+/** The images of Redis and Valkey in all containers of an object. A digest is not enough: it does not say which version runs. */
+export function checkRedisVersion(object: KubernetesObject): Finding[] {
+  const pod = podOf(object);
+  if (!pod) return [];
+  return containersOf(pod).flatMap(({ title, fields }) => checkImage(`${object.title}, ${title}`, fields.at('image')));
+}
+
+function checkImage(subject: string, image: Field): Finding[] {
+  const reference = parseImage(image.text ?? '');
+  const product = reference && productOf(reference.repository);
+  if (!product) return [];
+  const version = versionOf(reference.tag ?? '');
+  if (!version) {
+    return [
+      objection(
+        subject,
+        image,
+        'It does not say which Redis runs, so nobody can tell whether that has a known hole.',
+        'Write the whole version as its tag, such as 8.2.10, beside the digest.',
+      ),
+    ];
+  }
+  const hole = holeIn(product, version);
+  if (!hole) return [];
+  return [
+    objection(
+      subject,
+      image,
+      `That version has a known hole, ${hole.names} (published ${hole.published}, list as of ${HOLES_AS_OF}). ${hole.harm}`,
+      `Use ${formatVersion(safeVersion(product, version))} or later.`,
+    ),
+  ];
+}
+
+export const redisVersion: Rule = {
+  name: 'redis-version',
+  description: 'Redis runs in a version without a known hole.',
+  checkObject: checkRedisVersion,
+};

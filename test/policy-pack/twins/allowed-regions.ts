@@ -1,0 +1,107 @@
+import { object } from '../good-stack.ts';
+import type { TestResource } from '../support/resource.ts';
+import type { Twin } from './twin.ts';
+
+const cloud = (type: string, inputs: Record<string, unknown>): TestResource => ({ type, name: 'placed', inputs });
+const placed = (
+  title: string,
+  resource: TestResource,
+  field: string,
+  violating: unknown,
+  mended: unknown,
+  says: string,
+): Twin => ({
+  title,
+  resources: [resource],
+  resource: resource.name,
+  field,
+  violating,
+  mended,
+  says,
+});
+
+const vpc = cloud('aws:ec2/vpc:Vpc', {});
+const group = cloud('azure-native:resources:ResourceGroup', {});
+const network = cloud('gcp:compute/subnetwork:Subnetwork', {});
+
+export const allowedRegionsTwins: readonly Twin[] = [
+  placed(
+    'a network of AWS in Ireland, under the law of the EU',
+    vpc,
+    'region',
+    'eu-west-1',
+    'eu-west-2',
+    'Data may not lie in eu-west-1',
+  ),
+  placed('a region of AWS in capitals', vpc, 'region', 'US-EAST-1', 'EU-WEST-2', 'Data may not lie in us-east-1'),
+  placed(
+    'a zone of AWS',
+    cloud('aws:ec2/subnet:Subnet', {}),
+    'availabilityZone',
+    'us-east-1b',
+    'eu-west-2b',
+    'us-east-1,',
+  ),
+  placed('a location of Azure', group, 'location', 'westeurope', 'uksouth', 'Data may not lie in westeurope'),
+  placed(
+    'a location of Azure as its portal writes it',
+    group,
+    'location',
+    'North Europe',
+    'UK South',
+    'Data may not lie in northeurope',
+  ),
+  placed('a region of Google', network, 'region', 'europe-west1', 'europe-west2', 'Data may not lie in europe-west1'),
+  placed(
+    'a bucket of Google in several places at once',
+    cloud('gcp:storage/bucket:Bucket', { encryption: { defaultKmsKeyName: 'key' } }),
+    'location',
+    'EU',
+    'EUROPE-WEST2',
+    'Data may not lie in eu,',
+  ),
+  placed(
+    'a zone among the places of a cluster',
+    cloud('gcp:container/cluster:Cluster', { location: 'europe-west2', databaseEncryption: { state: 'ENCRYPTED' } }),
+    'nodeLocations',
+    ['europe-west2-a', 'europe-west4-a'],
+    ['europe-west2-a', 'europe-west2-b'],
+    'Data may not lie in europe-west4',
+  ),
+  placed(
+    'a replica of a table',
+    cloud('aws:dynamodb/table:Table', { deletionProtectionEnabled: true, replicas: [{}] }),
+    'replicas[0].regionName',
+    'ap-southeast-2',
+    'eu-west-2',
+    'ap-southeast-2',
+  ),
+  placed(
+    'copies that go to a vault elsewhere',
+    cloud('aws:backup/plan:Plan', { rules: [{ copyActions: [{}] }] }),
+    'rules[0].copyActions[0].destinationVaultArn',
+    'arn:aws:backup:us-west-2:123456789012:backup-vault:copies',
+    'arn:aws:backup:eu-west-2:123456789012:backup-vault:copies',
+    'Data may not lie in us-west-2',
+  ),
+  placed(
+    'a provider for another region',
+    { ...vpc, type: 'pulumi:providers:aws' },
+    'region',
+    'us-east-2',
+    'eu-west-2',
+    'us-east-2',
+  ),
+  placed(
+    'volumes in a zone elsewhere',
+    object('storage.k8s.io/v1', 'StorageClass', 'volumes', {
+      metadata: { name: 'volumes' },
+      provisioner: 'csi.example.com',
+      allowedTopologies: [{ matchLabelExpressions: [{ key: 'topology.kubernetes.io/zone', values: [] }] }],
+    }),
+    'allowedTopologies[0].matchLabelExpressions[0].values',
+    ['eu-central-1a'],
+    ['eu-west-2a'],
+    'Data may not lie in eu-central-1',
+  ),
+];

@@ -1,0 +1,95 @@
+import { object } from '../good-stack.ts';
+import type { TestResource } from '../support/resource.ts';
+import type { Twin } from './twin.ts';
+
+const TARGET = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cache-engine' };
+const scaler: TestResource = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'engine-scaler', {
+  metadata: { name: 'cache-engine', namespace: 'cache' },
+  spec: { scaleTargetRef: TARGET, minReplicas: 25, maxReplicas: 200 },
+});
+const scheduled: TestResource = object('keda.sh/v1alpha1', 'ScaledObject', 'engine-scaler', {
+  metadata: { name: 'cache-engine', namespace: 'cache' },
+  spec: {
+    scaleTargetRef: { name: 'cache-engine' },
+    minReplicaCount: 10,
+    maxReplicaCount: 200,
+    triggers: [{ type: 'cron', metadata: { desiredReplicas: '25' } }],
+  },
+});
+const scaled = (
+  title: string,
+  resources: TestResource[],
+  field: string,
+  violating: unknown,
+  mended: unknown,
+  says: string,
+): Twin => ({
+  title,
+  resources,
+  resource: 'engine-scaler',
+  field,
+  violating,
+  mended,
+  says,
+});
+const CONTAINER = 'spec.template.spec.containers[0]';
+
+export const seasonBoundsTwins: readonly Twin[] = [
+  scaled(
+    'too few engines in the wedding season',
+    [scaler],
+    'spec.minReplicas',
+    10,
+    25,
+    'Fewer than 25 engines cannot serve uk-south in the peak season',
+  ),
+  scaled('too many engines', [scaler], 'spec.maxReplicas', 400, 200, 'spec.maxReplicas is 400'),
+  scaled(
+    'a calendar that asks for too many',
+    [scheduled],
+    'spec.triggers[0].metadata.desiredReplicas',
+    '250',
+    '150',
+    'desiredReplicas is "250"',
+  ),
+  scaled(
+    'a calendar that falls below the least of the year',
+    [scheduled],
+    'spec.minReplicaCount',
+    2,
+    10,
+    'minReplicaCount is 2',
+  ),
+  {
+    title: 'too few engines without an autoscaler',
+    resource: 'engine',
+    field: 'spec.replicas',
+    violating: 24,
+    mended: 25,
+    says: 'spec.replicas is 24',
+  },
+  {
+    title: 'more CPU than the workers have',
+    resource: 'engine',
+    field: `${CONTAINER}.resources.requests.cpu`,
+    violating: '6',
+    mended: '500m',
+    says: 'the CPU that they ask for when scaled out is 150 cores',
+  },
+  {
+    title: 'more memory than the workers have, by limits alone',
+    resource: 'engine',
+    field: `${CONTAINER}.resources.limits.memory`,
+    violating: '32Gi',
+    mended: '2Gi',
+    says: "the region's workers have 512 GiB",
+  },
+  {
+    title: 'more memory for Redis than the region has',
+    resource: 'redis-cache-0',
+    field: `${CONTAINER}.resources.requests.memory`,
+    violating: '33Gi',
+    mended: '10Gi',
+    says: 'the memory of all its nodes is 66 GiB',
+  },
+];
