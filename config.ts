@@ -13,23 +13,14 @@ import {
   seasonAt,
 } from '@wedsync/domain';
 import { ENGINE_CACHE_USER } from './components/cache-service/redis-users.ts';
+import type { PoolSize } from './components/cluster/plan.ts';
 import { SYSTEM_USERS } from './components/redis/acl.ts';
 import type { RedisProfileName } from './components/redis/profiles.ts';
 import { busyDaysOf } from './config/bookings.ts';
+import { clusterConfig, type ClusterConfig } from './config/cluster.ts';
 import { clusterServices, type ClusterServicesConfig } from './config/cluster-services.ts';
 import * as read from './config/values.ts';
 import { Settings } from './config/settings.ts';
-
-/** Platforms on which a region runs. */
-const PLATFORMS = ['existing'] as const;
-/** Platforms that the design names but the program cannot build on yet. */
-const COMING_PLATFORMS = ['aks', 'eks', 'gke'] as const;
-
-/** CPU cores and memory of all workers together. */
-export interface PoolSize {
-  readonly cpu: number;
-  readonly memoryGiB: number;
-}
 
 /** The passwords that the stack gives, by user. */
 export type GivenPasswords = Readonly<Record<string, Output<string> | undefined>>;
@@ -44,16 +35,12 @@ export interface RegionConfig {
   readonly busyDays: ReadonlySet<CalendarDate>;
   /** The season at the time of the deployment, by the region's calendar. */
   readonly season: Season;
-  readonly platform: (typeof PLATFORMS)[number];
-  readonly kubeconfig: Output<string> | undefined;
-  readonly kubeContext: string | undefined;
-  readonly kubernetesVersion: string;
+  readonly cluster: ClusterConfig;
   readonly capacityPercent: number;
   readonly workers: Bounds;
   readonly pool: { readonly normal: PoolSize; readonly weddingSeason: PoolSize };
   readonly storageGiB: number;
   readonly networkGbps: number;
-  readonly zones: number;
   readonly redisMemoryGiB: { readonly cache: number; readonly queue: number };
   /** Redis passwords by user; secret configuration such as `wedsync:redis-cache-engine`, else made by @pulumi/random. */
   readonly redisPasswords: Readonly<Record<RedisProfileName, GivenPasswords>>;
@@ -99,15 +86,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     instant,
     busyDays: busyDaysOf(stack),
     season: seasonAt(instant, identity.zone),
-    platform: platform(settings),
-    kubeconfig: settings.getSecret('kubeconfig'),
-    kubeContext: read.optionalText(settings, 'kubeContext'),
-    kubernetesVersion: read.matching(
-      settings,
-      'kubernetesVersion',
-      /^1\.(2[89]|[3-9]\d)$/,
-      'a version from 1.28, such as 1.31',
-    ),
+    cluster: clusterConfig(settings, stack),
     capacityPercent: read.integer(settings, 'capacityPercent', { least: 1, most: 100 }),
     // A shard's two nodes need two machines.
     workers: read.bounds(settings, 'workers', { least: 2, most: 1000 }),
@@ -117,7 +96,6 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     },
     storageGiB: read.integer(settings, 'storageGiB', { least: 100, most: 1_000_000 }),
     networkGbps: read.integer(settings, 'networkGbps', { least: 1, most: 400 }),
-    zones: read.integer(settings, 'zones', { least: 1, most: 6 }),
     redisMemoryGiB: {
       cache: read.member(settings, 'redisMemoryGiB', ['cache'], { least: 1, most: 4096 }),
       queue: read.member(settings, 'redisMemoryGiB', ['queue'], { least: 1, most: 4096 }),
@@ -164,17 +142,6 @@ function coldTier(settings: Settings): ColdTierPlan | undefined {
   if (!/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/.test(place))
     throw new RunError(`wedsync:coldTier is "${place}". Allowed: s3://BUCKET or s3://BUCKET/PREFIX.`);
   return { place, endpoint, region };
-}
-
-function platform(settings: Settings): RegionConfig['platform'] {
-  const name = settings.get('platform');
-  if ((COMING_PLATFORMS as readonly string[]).includes(name ?? '')) {
-    throw new RunError(
-      `wedsync:platform is "${name}", which this version cannot build yet. Allowed: existing. Create the cluster yourself, ` +
-        'then set wedsync:platform to existing and wedsync:kubeContext to its context.',
-    );
-  }
-  return read.oneOf(settings, 'platform', PLATFORMS);
 }
 
 function poolSize(settings: Settings, season: 'normal' | 'weddingSeason'): PoolSize {

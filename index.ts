@@ -1,9 +1,11 @@
+import { loadPlatform } from './components/cluster/platform.ts';
 import { Region } from './components/region/region.ts';
 import { loadConfig } from './config.ts';
 import project from './package.json' with { type: 'json' };
 
 const config = loadConfig();
-const region = new Region(config.name, { config, version: project.version });
+const platform = await loadPlatform(config.cluster.platform);
+const region = new Region(config.name, { config, platform, version: project.version });
 
 /** What this region promises, for people and for the scripts that compare regions. */
 export const figures = {
@@ -14,7 +16,8 @@ export const figures = {
   pool: config.pool,
   storageGiB: config.storageGiB,
   networkGbps: config.networkGbps,
-  kubernetesVersion: config.kubernetesVersion,
+  platform: config.cluster.platform,
+  kubernetesVersion: config.cluster.kubernetesVersion,
   engineReplicas: config.engineReplicas,
   redisMemoryGiB: config.redisMemoryGiB,
 };

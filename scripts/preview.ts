@@ -1,6 +1,6 @@
 /** `npm run preview -- STACK`: what an update would create, and whether the policies allow it. */
 import { join } from 'node:path';
-import { memoryStateStore, run, type RunResult } from '../local/engine/index.ts';
+import { memoryStateStore, run, type RunResult, stackPolicyConfig } from '../local/engine/index.ts';
 import { describeInstant, regionIdentity } from '@wedsync/domain';
 import { buildAll } from './lib/build.ts';
 import { explain } from './lib/explain.ts';
@@ -15,17 +15,30 @@ import { ROOT } from './lib/root.ts';
 import { EXIT, UsageError } from './lib/usage.ts';
 
 async function preview(options: PreviewOptions, signal: AbortSignal): Promise<number> {
-  const { stack, json, manifests, at } = options;
+  const { stack, platform, json, manifests, at } = options;
+  const policyPack = join(ROOT, 'policy-pack');
   const paint = paintFor(process.stdout);
   await buildAll();
   if (!json)
-    print([`${paint('bold', `Preview of ${stack}`)}${at === undefined ? '' : ` as of ${when(options, at)}`}`, '']);
+    print([
+      `${paint('bold', `Preview of ${stack}`)}${platform === undefined ? '' : ` on ${platform}`}${at === undefined ? '' : ` as of ${when(options, at)}`}`,
+      '',
+    ]);
   const start = performance.now();
   const result = await run({
     mode: 'preview',
     projectDir: ROOT,
     stack,
-    policyPacks: [{ dir: join(ROOT, 'policy-pack') }],
+    policyPacks: [{ dir: policyPack, configFile: options.policyConfig ?? stackPolicyConfig(policyPack, stack) }],
+    // Another platform lies in a place of its own, and its people have other names.
+    ...(platform && {
+      config: {
+        'wedsync:platform': platform,
+        'wedsync:location': '',
+        'wedsync:zones': '0',
+        'wedsync:clusterAdmins': '[]',
+      },
+    }),
     environment: at === undefined ? {} : { WEDSYNC_AT: new Date(at).toISOString() },
     state: memoryStateStore(),
     signal,

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { Config, runtime } from '@pulumi/pulumi';
 import { engineBounds } from '@wedsync/domain';
 import { loadConfig } from '../config.ts';
-import { stackConfig } from './support/stacks.ts';
+import { stackConfig, stackFile } from './support/stacks.ts';
+
+/** Groups of Entra ID, without which AKS lets nobody in. */
+const GROUPS = ['0b0c8f6e-4a8b-4a57-9b3c-1d2e3f405162'];
 
 function load(stack: string, changes: Record<string, unknown> = {}) {
   runtime.setAllConfig(stackConfig(stack, changes));
@@ -61,6 +64,30 @@ describe('the stack files', () => {
     });
   }
 
+  const homes = [
+    { stack: 'uk-south', platform: 'aks', location: 'uksouth', zones: 3, admins: GROUPS },
+    { stack: 'uk-west', platform: 'aks', location: 'ukwest', zones: 1, admins: GROUPS },
+    { stack: 'eu-west', platform: 'eks', location: 'eu-west-1', zones: 3, admins: [] },
+  ] as const;
+  for (const { stack, admins, ...home } of homes) {
+    it(`put ${stack} on ${home.platform}, at home in ${home.location}`, () => {
+      const { cluster } = load(stack, { ...stackFile(stack), 'wedsync:clusterAdmins': admins });
+      assert.deepEqual(
+        { platform: cluster.platform, location: cluster.place.location, zones: cluster.zones },
+        { ...home },
+      );
+      assert.equal(cluster.kubernetesVersion, '1.35');
+    });
+  }
+
+  it('take a cluster that is there already to be at home, in 1.30 or later', () => {
+    for (const { stack, zones } of homes) {
+      const { cluster } = load(stack);
+      assert.deepEqual([cluster.platform, cluster.zones, cluster.kubernetesVersion], ['existing', zones, '1.30']);
+    }
+    assert.equal(load('uk-west', { 'wedsync:zones': 2 }).cluster.zones, 2);
+  });
+
   it('are frozen once read', () => {
     assert.ok(Object.isFrozen(load('uk-south')));
   });
@@ -69,11 +96,35 @@ describe('the stack files', () => {
 describe('a bad value', () => {
   const cases: [what: string, change: Record<string, unknown>, message: RegExp][] = [
     [
-      'a cloud that cannot be built yet',
-      { 'wedsync:platform': 'aks' },
-      /wedsync:platform is "aks", which this version cannot build yet\. Allowed: existing/,
+      'a platform nobody knows',
+      { 'wedsync:platform': 'azure' },
+      /wedsync:platform is "azure"\. Allowed: aks, eks, gke, existing\./,
     ],
-    ['a platform nobody knows', { 'wedsync:platform': 'azure' }, /wedsync:platform is "azure"\. Allowed: existing\./],
+    [
+      'a place under another law',
+      { 'wedsync:platform': 'eks', 'wedsync:location': 'eu-west-1' },
+      /wedsync:location is "eu-west-1"\. Allowed: eu-west-2 \(where the law of uk-south holds and eks is\), or empty/,
+    ],
+    [
+      'more zones than the place has',
+      { 'wedsync:platform': 'gke', 'wedsync:zones': 4 },
+      /wedsync:zones is 4\. Allowed: a whole number from 0 to 3/,
+    ],
+    [
+      'an administrator by the name of another cloud',
+      { 'wedsync:platform': 'eks', 'wedsync:clusterAdmins': ['group:platform@example.com'] },
+      /wedsync:clusterAdmins is "group:platform@example\.com"\. Allowed: ARNs of IAM roles/,
+    ],
+    [
+      'administrators that are no list',
+      { 'wedsync:platform': 'eks', 'wedsync:clusterAdmins': 'me' },
+      /wedsync:clusterAdmins is "me"\. Allowed: a list of ARNs/,
+    ],
+    [
+      'a project in capitals',
+      { 'wedsync:gcpProject': 'WedSync' },
+      /wedsync:gcpProject is "WedSync"\. Allowed: a project's id/,
+    ],
     [
       'a capacity above all',
       { 'wedsync:capacityPercent': 120 },
@@ -107,8 +158,8 @@ describe('a bad value', () => {
     ],
     [
       'an old Kubernetes',
-      { 'wedsync:kubernetesVersion': '1.27' },
-      /wedsync:kubernetesVersion is "1\.27"\. Allowed: a version from 1\.28/,
+      { 'wedsync:kubernetesVersion': '1.29' },
+      /wedsync:kubernetesVersion is "1\.29"\. Allowed: a version from 1\.30/,
     ],
     ['a key nobody reads', { 'wedsync:redisMemory': 3 }, /wedsync:redisMemory is not a setting.*redisMemoryGiB/],
   ];

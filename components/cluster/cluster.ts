@@ -1,31 +1,80 @@
 import { Provider } from '@pulumi/kubernetes/provider.js';
-import { ComponentResource, type ComponentResourceOptions, type Input } from '@pulumi/pulumi';
+import { StorageClass } from '@pulumi/kubernetes/storage/v1/storageClass.js';
+import { ComponentResource, type ComponentResourceOptions, type Input, InputPropertyError } from '@pulumi/pulumi';
+import type { LoadedPlatform } from './platform.ts';
+import { type ClusterFigures, type ClusterPlan, planCluster } from './plan.ts';
+import { STORAGE_CLASS, type VolumeDriver } from './storage-class.ts';
 
 export interface ClusterArgs {
   /** Where the cluster comes from; `existing` is any cluster that a kubeconfig reaches. */
-  readonly platform: 'existing';
-  /** The kubeconfig's content. @default the kubeconfig of whoever deploys */
+  readonly platform: LoadedPlatform;
+  readonly figures: ClusterFigures;
+  /** The content of an existing cluster's kubeconfig. @default the kubeconfig of whoever deploys */
   readonly kubeconfig?: Input<string> | undefined;
-  /** The kubeconfig's context. @default its current context */
+  /** The context of an existing cluster's kubeconfig. @default its current context */
   readonly context?: string | undefined;
+  /** Google's project. @default the provider's own */
+  readonly gcpProject?: string | undefined;
 }
 
-/** The Kubernetes cluster of a region. */
+/** The Kubernetes cluster of a region: made on a cloud, or there already. */
 export class Cluster extends ComponentResource {
   /** The provider through which the region's Kubernetes objects are made. */
   readonly provider: Provider;
+  /** The class for the region's volumes; `undefined` where the cluster's own default is to be used. */
+  readonly storageClass: string | undefined;
 
   constructor(name: string, args: ClusterArgs, options?: ComponentResourceOptions) {
     super('wedsync:cluster:Cluster', name, {}, options);
-    this.provider = new Provider(
-      name,
+    const { platform, kubeconfig, context } = args;
+    if (platform.kind === 'existing') {
+      this.provider = this.providerFor(name, { ...(kubeconfig && { kubeconfig }), ...(context && { context }) });
+      this.storageClass = undefined;
+    } else {
+      const plan = planned(platform.kind, args.figures);
+      const cloud = platform.makeCluster(name, plan, { gcpProject: args.gcpProject }, { parent: this });
+      this.provider = this.providerFor(name, { kubeconfig: cloud.kubeconfig }, { dependsOn: [...cloud.ready] });
+      this.storageClass = this.storageClassOf(cloud.volumes);
+    }
+    this.registerOutputs({ provider: this.provider, storageClass: this.storageClass });
+  }
+
+  private providerFor(
+    name: string,
+    reached: { readonly kubeconfig?: Input<string>; readonly context?: string },
+    options: ComponentResourceOptions = {},
+  ): Provider {
+    return new Provider(name, { enableServerSideApply: true, ...reached }, { parent: this, ...options });
+  }
+
+  /** Encrypted volumes that grow when asked, in the zone of the Pod that first wants one; kept until somebody says otherwise. */
+  private storageClassOf({ provisioner, parameters }: VolumeDriver): string {
+    new StorageClass(
+      STORAGE_CLASS,
       {
-        enableServerSideApply: true,
-        ...(args.kubeconfig === undefined ? {} : { kubeconfig: args.kubeconfig }),
-        ...(args.context === undefined ? {} : { context: args.context }),
+        metadata: {
+          name: STORAGE_CLASS,
+          annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+        },
+        provisioner,
+        parameters: { ...parameters },
+        allowVolumeExpansion: true,
+        volumeBindingMode: 'WaitForFirstConsumer',
+        reclaimPolicy: 'Retain',
       },
-      { parent: this },
+      { parent: this, provider: this.provider },
     );
-    this.registerOutputs({ provider: this.provider });
+    return STORAGE_CLASS;
+  }
+}
+
+function planned(...[platform, figures]: Parameters<typeof planCluster>): ClusterPlan {
+  try {
+    return planCluster(platform, figures);
+  } catch (error) {
+    throw new InputPropertyError({
+      propertyPath: 'pool',
+      reason: error instanceof Error ? error.message : String(error),
+    });
   }
 }

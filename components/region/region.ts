@@ -5,6 +5,7 @@ import { CacheService } from '../cache-service/cache-service.ts';
 import type { ScheduleFigures } from '../cache-service/schedule.ts';
 import { ENGINE_CACHE_USER, ENGINE_QUEUE_USER } from '../cache-service/redis-users.ts';
 import { Cluster } from '../cluster/cluster.ts';
+import type { LoadedPlatform } from '../cluster/platform.ts';
 import { ClusterServices } from '../cluster-services/cluster-services.ts';
 import type { RedisUser } from '../redis/acl.ts';
 import type { RedisProfileName } from '../redis/profiles.ts';
@@ -19,6 +20,8 @@ const AWS_S3 = 'https://s3.amazonaws.com';
 
 export interface RegionArgs {
   readonly config: RegionConfig;
+  /** The code of the configuration's platform. */
+  readonly platform: LoadedPlatform;
   /** The version under which the engine's image is tagged. */
   readonly version: string;
 }
@@ -30,13 +33,20 @@ export class Region extends ComponentResource {
   /** The token of the engine's administration API; a secret. */
   readonly adminToken: Output<string>;
 
-  constructor(name: string, { config, version }: RegionArgs, options?: ComponentResourceOptions) {
+  constructor(name: string, { config, version, platform }: RegionArgs, options?: ComponentResourceOptions) {
     super('wedsync:region:Region', name, {}, options);
     assertFits(config);
 
+    const { workers, pool, networkGbps } = config;
     const cluster = new Cluster(
       name,
-      { platform: config.platform, kubeconfig: config.kubeconfig, context: config.kubeContext },
+      {
+        platform,
+        figures: { ...config.cluster, region: config.name, season: config.season, workers, pool, networkGbps },
+        kubeconfig: config.cluster.kubeconfig,
+        context: config.cluster.kubeContext,
+        gcpProject: config.cluster.gcpProject,
+      },
       { parent: this },
     );
     const onCluster = { parent: this, providers: { kubernetes: cluster.provider } };
@@ -73,7 +83,8 @@ export class Region extends ComponentResource {
       const place = PLACES[profile];
       const fullMemoryGiB = config.redisMemoryGiB[profile];
       const memoryMiB = redisMemoryMiB(fullMemoryGiB, config.season);
-      const { redisImage: image, zones } = config;
+      const { redisImage: image } = config;
+      const { zones } = config.cluster;
       const figures = { place, profile, image, memoryMiB, fullMemoryGiB, zones };
       const made = new RedisCluster(
         place.name,

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { UNKNOWN, type PropertyMap } from '../values.ts';
+import { sdkFile } from './sdk-file.ts';
 
 /**
  * Fills in, as unknown, the properties of a resource that only its provider knows. Without them a policy would see
@@ -24,29 +22,9 @@ export function fillUnknownFrom(dir: string): FillUnknown {
 const ASSIGNMENT = /resourceInputs\["(\w+)"\] = (undefined|state)?/g;
 
 function outputOnly(type: string, dir: string): string[] {
-  const assignments = [...(sdkSource(type, dir) ?? '').matchAll(ASSIGNMENT)];
+  const assignments = [...(sdkFile(type, dir, '.js') ?? '').matchAll(ASSIGNMENT)];
   const names = assignments.filter(([, , from]) => from === 'undefined').map(([, name]) => name ?? '');
   // A lookup lists inputs as outputs too, but only inputs are assigned from anything else than the looked-up state.
   const inputs = new Set(assignments.filter(([, , from]) => from === undefined).map(([, name]) => name));
   return [...new Set(names)].filter((name) => !inputs.has(name));
-}
-
-function sdkSource(type: string, dir: string): string | undefined {
-  const [pkg = '', module = '', name = ''] = type.split(':');
-  let root: string;
-  try {
-    root = path.dirname(createRequire(path.join(dir, 'package.json')).resolve(`@pulumi/${pkg}/package.json`));
-  } catch {
-    return undefined;
-  }
-  const file = path.join(root, ...modulePath(module), `${name.charAt(0).toLowerCase()}${name.slice(1)}.js`);
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-}
-
-/** `apps/v1` and `index/randomPassword` name folders; `networking.k8s.io/v1` lies in `networking/v1`. */
-function modulePath(module: string): string[] {
-  const [first = '', second] = module.split('/');
-  const group = first.split('.')[0] ?? '';
-  const folder = group === 'index' ? [] : [group];
-  return second === undefined || !/^v\d/.test(second) ? folder : [...folder, second];
 }

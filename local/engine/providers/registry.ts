@@ -1,4 +1,5 @@
 import { packageOf } from '../urn.ts';
+import { fillComputedFrom } from './computed.ts';
 import { dockerBuildProvider, type ImageBuilder } from './docker-build.ts';
 import { genericProvider } from './generic.ts';
 import { kubernetesProvider } from './kubernetes.ts';
@@ -20,7 +21,8 @@ export interface ProviderSettings {
 /** The engine's own providers with the overrides over them; every other package gets the generic one. */
 export function providerRegistry({ programDir, imageBuilder, overrides }: ProviderSettings): FindProvider {
   const fillUnknown = fillUnknownFrom(programDir);
-  const generic = genericProvider(fillUnknown);
+  const fillComputed = fillComputedFrom(programDir);
+  const generic = genericProvider((type, inputs) => fillComputed(type, fillUnknown(type, inputs)));
   const providers = new Map<string, ResourceProvider>([
     ['kubernetes', kubernetesProvider(fillUnknown)],
     ['random', randomProvider(fillUnknown)],

@@ -8,6 +8,7 @@ export * from './floors.ts';
 export * from './freeze.ts';
 export * from './freshness.ts';
 export * from './objectives.ts';
+export * from './platforms.ts';
 export * from './protection.ts';
 export * from './regions.ts';
 export * from './scaling.ts';

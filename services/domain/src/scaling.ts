@@ -32,3 +32,12 @@ export function engineBounds(yearRound: Bounds, season: Season): Bounds {
 export function redisMemoryMiB(fullGiB: number, season: Season): number {
   return Math.floor(fullGiB * 1024 * REDIS_SHARE[season]);
 }
+
+/**
+ * The workers of a region in `season`, from its year-round bounds. The most follows the season as Redis does; the least holds all
+ * year, since that is what one machine's failure leaves room for.
+ */
+export function workerBounds(yearRound: Bounds, season: Season): Bounds {
+  const maximum = Math.max(yearRound.minimum, Math.ceil(yearRound.maximum * REDIS_SHARE[season]));
+  return { minimum: yearRound.minimum, maximum };
+}

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { loadPlatform } from '../../../components/cluster/platform.ts';
 import { Region } from '../../../components/region/region.ts';
 import { shards } from '../../../components/redis/topology.ts';
 import { loadConfig } from '../../../config.ts';
@@ -22,9 +23,10 @@ const PLACE = { namespace: 'wedsync-redis', name: 'redis-cache' };
 
 /** The program's own objects of the cache cluster, and of the certificates that it needs. */
 async function redisObjects(): Promise<KubernetesObject[]> {
-  const { resources } = await record('uk-south', stackConfig('uk-south', machineConfig(undefined)), () => {
+  const { resources } = await record('uk-south', stackConfig('uk-south', machineConfig(undefined)), async () => {
     const config = loadConfig();
-    return new Region(config.name, { config, version: '1.0.0' });
+    const platform = await loadPlatform(config.cluster.platform);
+    return new Region(config.name, { config, platform, version: '1.0.0' });
   });
   const objects = resources.filter(({ type }) => type.startsWith('kubernetes:')).map(({ inputs }) => strip(inputs));
   return (objects as KubernetesObject[]).filter(

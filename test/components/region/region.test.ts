@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { REGION_NAMES } from '@wedsync/domain';
+import { loadPlatform } from '../../../components/cluster/platform.ts';
 import { Region } from '../../../components/region/region.ts';
 import { loadConfig } from '../../../config.ts';
 import { record, type RecordedResource } from '../../support/pulumi/mocks.ts';
 import { stackConfig } from '../../support/stacks.ts';
 
-const program = () => {
+const program = async () => {
   const config = loadConfig();
-  return new Region(config.name, { config, version: '1.2.3' });
+  const platform = await loadPlatform(config.cluster.platform);
+  return new Region(config.name, { config, platform, version: '1.2.3' });
 };
 const kinds = (resources: readonly RecordedResource[]) => resources.map(({ type }) => type.split(':').at(-1));
 

@@ -4,8 +4,8 @@ import { parseOptions } from '../../../scripts/lib/preview/options.ts';
 
 describe('the options of npm run preview', () => {
   it('are a region, and by default a tree on the screen as of now', () => {
-    const options = { help: false, stack: 'uk-south', json: false, manifests: undefined, at: undefined };
-    assert.deepEqual(parseOptions(['uk-south']), options);
+    const unset = { platform: undefined, manifests: undefined, at: undefined };
+    assert.deepEqual(parseOptions(['uk-south']), { help: false, stack: 'uk-south', json: false, ...unset });
   });
 
   it('may come before or after the region', () => {
@@ -21,6 +21,10 @@ describe('the options of npm run preview', () => {
     assert.equal(at('uk-west', '--at', '2026-04-17T18:00:00Z'), '2026-04-17T18:00:00.000Z');
   });
 
+  it('try another platform', () => {
+    assert.equal(parseOptions(['uk-south', '--platform', 'eks']).platform, 'eks');
+  });
+
   it('need no region to ask for help', () => {
     assert.equal(parseOptions(['--help']).help, true);
     assert.equal(parseOptions(['-h']).help, true);
@@ -32,6 +36,11 @@ describe('the options of npm run preview', () => {
     ['two regions', ['uk-south', 'uk-west'], /^One stack at a time: "uk-west" is too much\.$/],
     ['an unknown option', ['uk-south', '--jsno'], /^Unknown option '--jsno'\. See: npm run preview -- --help$/],
     ['an option without its value', ['uk-south', '--at'], /'--at <value>' argument missing/],
+    [
+      'an unknown platform',
+      ['uk-south', '--platform', 'azure'],
+      /^There is no platform "azure"\. Allowed: aks, eks, gke, existing\.$/,
+    ],
     ['an empty folder', ['uk-south', '--manifests', ''], /^--manifests is empty\. Allowed: the path of a folder\.$/],
     ['a time that is none', ['uk-south', '--at', 'tomorrow'], /^--at is "tomorrow"\. Allowed: .*\(Europe\/London\)/],
     ['a day that does not exist', ['eu-west', '--at', '2026-02-30T10:00'], /^--at is "2026-02-30T10:00"/],

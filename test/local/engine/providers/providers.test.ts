@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { fillComputedFrom } from '../../../../local/engine/providers/computed.ts';
 import { fillUnknownFrom } from '../../../../local/engine/providers/output-only.ts';
 import { isManifest } from '../../../../local/engine/providers/kubernetes.ts';
 import type { ResourceRequest } from '../../../../local/engine/providers/provider.ts';
@@ -48,8 +49,38 @@ describe('output-only properties', () => {
   });
 
   it('are none for packages and types that are not installed', () => {
-    assert.deepEqual(fill('aws:s3/bucket:Bucket', { a: 1 }), { a: 1 });
+    assert.deepEqual(fill('nowhere:s3/bucket:Bucket', { a: 1 }), { a: 1 });
     assert.deepEqual(fill('kubernetes:example.test/v1:Widget', { a: 1 }), { a: 1 });
+  });
+});
+
+describe('what a cloud adds by itself', () => {
+  const fill = fillComputedFrom(programDir);
+
+  it('is unknown in a preview, but not what may be left out for good', () => {
+    const network = fill('gcp:compute/network:Network', { name: 'n', autoCreateSubnetworks: false });
+    assert.deepEqual(
+      ['name', 'autoCreateSubnetworks', 'project', 'selfLink', 'description'].map((name) => network[name]),
+      ['n', false, UNKNOWN, UNKNOWN, undefined],
+    );
+  });
+
+  it('is unknown inside of objects too, also of responses', () => {
+    const cluster = fill('aws:eks/cluster:Cluster', { vpcConfig: { subnetIds: ['a'] } });
+    const vpc = cluster['vpcConfig'] as PropertyMap;
+    assert.deepEqual([vpc['subnetIds'], vpc['clusterSecurityGroupId']], [['a'], UNKNOWN]);
+    const set = fill('azure-native:compute:DiskEncryptionSet', { identity: { type: 'SystemAssigned' } });
+    assert.deepEqual(set['identity'], { type: 'SystemAssigned', principalId: UNKNOWN, tenantId: UNKNOWN });
+  });
+
+  it('stays hidden in a secret', () => {
+    const inputs = { vpcConfig: secret({ subnetIds: ['a'] }) };
+    assert.deepEqual(fill('aws:eks/cluster:Cluster', inputs)['vpcConfig'], inputs.vpcConfig);
+  });
+
+  it('is found whatever the letter case of its file, and is nothing for packages that are not installed', () => {
+    assert.equal(fill('gcp:projects/iAMMember:IAMMember', {})['etag'], UNKNOWN);
+    assert.deepEqual(fill('nowhere:s3/bucket:Bucket', { a: 1 }), { a: 1 });
   });
 });
 
@@ -130,23 +161,23 @@ describe('images', () => {
 });
 
 describe('a package without a provider on one machine', () => {
-  const BUCKET = 'aws:s3/bucket:Bucket';
+  const BUCKET = 'nowhere:s3/bucket:Bucket';
 
   it('is previewed with what is known', async () => {
     assert.deepEqual(find(BUCKET).preview(request(BUCKET, { acl: 'private' })), {
       id: '',
       outputs: { acl: 'private' },
     });
-    assert.equal(await find(BUCKET).invoke('aws:index/getRegion:getRegion', {}, true), undefined);
+    assert.equal(await find(BUCKET).invoke('nowhere:index/getRegion:getRegion', {}, true), undefined);
   });
 
   it('is refused in an update, by name', async () => {
     await assert.rejects(find(BUCKET).create(request(BUCKET, {})), {
       name: 'UserError',
-      message: /^There is no provider for aws:s3\/bucket:Bucket on one machine .* use the Pulumi CLI to update it\.$/,
+      message: /^There is no provider for nowhere:s3\/bucket:Bucket on one machine .* use the Pulumi CLI to update it\.$/,
     });
-    await assert.rejects(find(BUCKET).invoke('aws:index/getRegion:getRegion', {}, false), {
-      message: 'There is no provider for aws on one machine, so aws:index/getRegion:getRegion has no answer.',
+    await assert.rejects(find(BUCKET).invoke('nowhere:index/getRegion:getRegion', {}, false), {
+      message: 'There is no provider for nowhere on one machine, so nowhere:index/getRegion:getRegion has no answer.',
     });
   });
 });

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { type CloudPlatform, defaultPlace, PLATFORMS, REGION_NAMES, SEASONS, workerBounds } from '@wedsync/domain';
+import { addressPlan } from '../../../components/cluster/addresses.ts';
+import { smallestMachine } from '../../../components/cluster/machines.ts';
+import { planCluster } from '../../../components/cluster/plan.ts';
+import { zonePools } from '../../../components/cluster/pools.ts';
+import { fc } from '../../support/property.ts';
+
+const WORKERS = { 'uk-south': [3, 12], 'uk-west': [2, 8], 'eu-west': [2, 6] } as const;
+const POOL = { normal: { cpu: 32, memoryGiB: 128 }, weddingSeason: { cpu: 128, memoryGiB: 512 } };
+const CLOUDS = PLATFORMS.filter((platform): platform is CloudPlatform => platform !== 'existing');
+
+function figures(region: (typeof REGION_NAMES)[number], platform: CloudPlatform, season: (typeof SEASONS)[number]) {
+  const [minimum, maximum] = WORKERS[region];
+  const place = defaultPlace(region, platform);
+  return {
+    ...{ region, season, place, zones: place.zones.length || 1, workers: { minimum, maximum }, pool: POOL },
+    ...{ kubernetesVersion: '1.35', networkGbps: 10, admins: [] },
+  };
+}
+
+describe('the plan of a cluster', () => {
+  for (const platform of CLOUDS) {
+    it(`fills the region's pool with machines of 10 Gbit/s on ${platform}, in every season, without changing them`, () => {
+      for (const region of REGION_NAMES) {
+        const plans = SEASONS.map((season) => planCluster(platform, figures(region, platform, season)));
+        assert.equal(new Set(plans.map(({ machine }) => machine.type)).size, 1);
+        plans.forEach(({ machine, pools }, index) => {
+          const { cpu, memoryGiB } = SEASONS[index] === 'peak' ? POOL.weddingSeason : POOL.normal;
+          const workers = pools.reduce((total, { bounds }) => total + bounds.maximum, 0);
+          assert.ok(machine.networkGbps >= 10);
+          assert.ok(workers * machine.cpu >= cpu && workers * machine.memoryGiB >= memoryGiB, `${region} ${workers}`);
+        });
+      }
+    });
+  }
+
+  it('has all workers in peak season, two thirds before it and half of them after it', () => {
+    const maximum = SEASONS.map((season) => workerBounds({ minimum: 3, maximum: 12 }, season).maximum);
+    assert.deepEqual(maximum, [12, 8, 6]);
+    assert.deepEqual(workerBounds({ minimum: 5, maximum: 6 }, 'off-season'), { minimum: 5, maximum: 5 });
+  });
+
+  it('leaves zones out that the stack does not want', () => {
+    const { pools } = planCluster('gke', { ...figures('uk-south', 'gke', 'peak'), zones: 2 });
+    assert.deepEqual(
+      pools.map(({ zone }) => zone),
+      ['europe-west2-a', 'europe-west2-b'],
+    );
+  });
+});
+
+describe('pools by zone', () => {
+  const zones = fc.array(fc.string({ minLength: 1 }), { maxLength: 4 });
+  const bounds = fc
+    .tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 200 }))
+    .map(([one, other]) => ({ minimum: Math.min(one, other), maximum: Math.max(one, other) }));
+
+  it('add up to the bounds of the region, and differ by one worker at most', () => {
+    fc.assert(
+      fc.property(bounds, zones, (workers, places) => {
+        const pools = zonePools(workers, places);
+        assert.equal(pools.length, Math.max(places.length, 1));
+        for (const end of ['minimum', 'maximum'] as const) {
+          const counts = pools.map((pool) => pool.bounds[end]);
+          assert.equal(
+            counts.reduce((total, count) => total + count, 0),
+            workers[end],
+          );
+          assert.ok(Math.max(...counts) - Math.min(...counts) <= 1);
+        }
+        assert.ok(pools.every((pool) => pool.bounds.minimum <= pool.bounds.maximum));
+      }),
+    );
+  });
+});
+
+describe('the addresses of a region', () => {
+  const range = (cidr: string) => {
+    const [address = '', bits = ''] = cidr.split('/');
+    const start = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+    return { start, end: start + 2 ** (32 - Number(bits)) };
+  };
+  const overlap = (one: string, other: string) =>
+    range(one).start < range(other).end && range(other).start < range(one).end;
+
+  it('overlap with those of no other region', () => {
+    const networks = REGION_NAMES.map((region) => addressPlan(region, 3).network);
+    for (const [index, one] of networks.entries())
+      for (const other of networks.slice(index + 1)) assert.equal(overlap(one, other), false, `${one} ${other}`);
+  });
+
+  it('lie inside the network, apart from each other, each at a border of its size', () => {
+    const { network, workers, zoneWorkers, zoneEgress, ...others } = addressPlan('eu-west', 4);
+    const apart = [...zoneWorkers, ...zoneEgress, ...Object.values(others)];
+    for (const [index, one] of apart.entries()) {
+      const { start, end } = range(one);
+      assert.ok(start >= range(network).start && end <= range(network).end, one);
+      assert.equal(start % (end - start), 0, one);
+      for (const other of apart.slice(index + 1)) assert.equal(overlap(one, other), false, `${one} ${other}`);
+    }
+    assert.ok(zoneWorkers.every((zone) => range(zone).end <= range(workers).end));
+  });
+});
+
+describe('the smallest machine', () => {
+  it('is the first that brings cores, memory and bandwidth, and none where a cloud has none', () => {
+    assert.equal(smallestMachine('aks', { cpu: 11, memoryGiB: 43, networkGbps: 10 })?.type, 'Standard_D16ds_v5');
+    assert.equal(smallestMachine('aks', { cpu: 1, memoryGiB: 1, networkGbps: 13 })?.type, 'Standard_D32ds_v5');
+    assert.equal(smallestMachine('gke', { cpu: 1, memoryGiB: 257, networkGbps: 1 }), undefined);
+  });
+});
