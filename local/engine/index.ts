@@ -1,12 +1,13 @@
 /** Runs the Pulumi program on one machine, without the Pulumi CLI, over Pulumi's own protocol. */
 export { deploy, type DeployOptions, type DeployResult } from './deploy.ts';
 export { run, type RunResult } from './run.ts';
-export type { RunOptions, StackOptions } from './options.ts';
+export type { PolicyPackOptions, RunOptions, StackOptions } from './options.ts';
 export { kubernetesObjects, type KubernetesObject } from './kubernetes-objects.ts';
 export { UserError } from './errors.ts';
 export type { Diagnostic } from './diagnostic.ts';
 export type { EngineEvent } from './events.ts';
 export type { Resource, ResourceOptions } from './resource.ts';
+export { readPolicyConfig, stackPolicyConfig } from './policy/config-file.ts';
 export type { EnforcementLevel, PolicyConfig } from './policy/levels.ts';
 export type { PolicyPackName } from './policy/pack.ts';
 export type { Remediation, Violation } from './policy/violation.ts';

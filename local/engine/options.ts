@@ -4,13 +4,22 @@ import type { ImageBuilder } from './providers/docker-build.ts';
 import type { Providers } from './providers/provider.ts';
 import type { StateStore } from './state/store.ts';
 
+/** A policy pack, and what the stack sets about it. */
+export interface PolicyPackOptions {
+  readonly dir: string;
+  /** A file as the CLI takes it by `--policy-pack-config`. */
+  readonly configFile?: string | undefined;
+  /** On top of the file. */
+  readonly config?: PolicyConfig;
+}
+
 /** What a preview and an update of a stack have in common. */
 export interface StackOptions {
   /** The folder with Pulumi.yaml. */
   readonly projectDir: string;
   readonly stack: string;
   /** Folders with PulumiPolicy.yaml, built; and how each is configured. */
-  readonly policyPacks: readonly { readonly dir: string; readonly config?: PolicyConfig }[];
+  readonly policyPacks: readonly PolicyPackOptions[];
   /** On top of the stack file: `{ 'wedsync:platform': 'existing' }`. */
   readonly config?: Readonly<Record<string, string>>;
   /** On top of the engine's own environment, for the program and the packs. */

@@ -7,6 +7,7 @@ import {
   fileStateStore,
   kubernetesObjects,
   type RunResult,
+  stackPolicyConfig,
   strip,
 } from '../engine/index.ts';
 import { type ClusterStatus, LocalCluster } from '../pods/index.ts';
@@ -132,10 +133,11 @@ function authority(cluster: LocalCluster): string {
 async function deployTo(options: RegionOptions): Promise<RunResult> {
   const { projectDir, stack, dataDir, origin, signal, onStage } = options;
   onStage({ name: 'previewing' });
+  const policyPack = join(projectDir, 'policy-pack');
   const result: DeployResult = await deploy({
     projectDir,
     stack,
-    policyPacks: [{ dir: join(projectDir, 'policy-pack'), config: MACHINE_POLICIES }],
+    policyPacks: [{ dir: policyPack, configFile: stackPolicyConfig(policyPack, stack), config: MACHINE_POLICIES }],
     // An emergency token is for a region's stack; a run on one machine must not use it up.
     environment: { WEDSYNC_FREEZE_TOKEN: '' },
     config: machineConfig(origin),

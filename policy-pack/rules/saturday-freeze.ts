@@ -4,7 +4,7 @@ import { type Bookings, freezePlan, freezeZone } from '../freeze/plan.ts';
 import { FREEZE_SCHEMA, type FreezeSettings } from '../freeze/settings.ts';
 import { whyFrozen } from '../freeze/words.ts';
 import type { Finding } from '../message.ts';
-import { ROOT_STACK } from '../resource.ts';
+import { ROOT_STACK, stackOf } from '../resource.ts';
 import type { Rule } from '../rule.ts';
 
 const ENVIRONMENT_NAME = 'WEDSYNC_AT';
@@ -101,9 +101,4 @@ export function saturdayFreezeRule(moment: () => Omit<Moment, 'stack' | 'setting
       return findings;
     },
   };
-}
-
-/** `urn:pulumi:uk-south::wedsync::…` is of the stack uk-south. */
-function stackOf(urn: string): string {
-  return urn.split('::')[0]?.replace(/^urn:pulumi:/, '') ?? '';
 }

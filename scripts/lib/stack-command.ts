@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { join } from 'node:path';
 import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automation/index.js';
 import { isRegionName, REGION_NAMES, type RegionName } from '@wedsync/domain';
+import { stackPolicyConfig } from '../../local/engine/index.ts';
 import { buildAll } from './build.ts';
 import { explain } from './explain.ts';
 import { Interrupted, interruption } from './interruption.ts';
@@ -20,8 +21,8 @@ export interface StackCommand {
 }
 
 export interface StackCommandContext {
-  /** The folder of the policy pack. */
-  readonly policyPack: string;
+  /** The policy pack, and what the stack sets about it, in the words of the Automation API. */
+  readonly policies: { readonly policyPacks: string[]; readonly policyPackConfigs?: string[] };
   /** Only shows what would change. */
   readonly dryRun: boolean;
   readonly onOutput: (text: string) => void;
@@ -52,7 +53,7 @@ export async function runStackCommand(command: StackCommand): Promise<void> {
       { pulumiCommand: pulumi },
     );
     await command.run(selected, {
-      policyPack: join(ROOT, 'policy-pack'),
+      policies: policiesOf(stack),
       dryRun,
       onOutput: (text) => process.stdout.write(text),
       signal: interrupted.signal,
@@ -66,6 +67,12 @@ export async function runStackCommand(command: StackCommand): Promise<void> {
   } finally {
     interrupted.end();
   }
+}
+
+function policiesOf(stack: RegionName): StackCommandContext['policies'] {
+  const pack = join(ROOT, 'policy-pack');
+  const config = stackPolicyConfig(pack, stack);
+  return { policyPacks: [pack], ...(config !== undefined && { policyPackConfigs: [config] }) };
 }
 
 function helpOf({ name, summary, confirm: asks }: StackCommand): string {

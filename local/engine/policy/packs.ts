@@ -1,5 +1,6 @@
 import type { Project } from '../project/project.ts';
 import type { StackOptions } from '../options.ts';
+import { readPolicyConfig } from './config-file.ts';
 import { PolicyPack, type PolicyPackName } from './pack.ts';
 
 const DEFAULT_TIME_LIMIT_MS = 60_000;
@@ -13,13 +14,13 @@ export class PolicyPacks {
 
   constructor(project: Project, options: StackOptions, dryRun: boolean) {
     const signal = AbortSignal.any([this.#ending.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-    this.#starting = options.policyPacks.map(({ dir, config }) =>
+    this.#starting = options.policyPacks.map(async ({ dir, config, configFile }) =>
       PolicyPack.start({
         dir,
         project,
         dryRun,
         signal,
-        config: config ?? {},
+        config: { ...(configFile === undefined ? {} : readPolicyConfig(configFile)), ...config },
         environment: options.environment ?? {},
         timeLimit: options.policyTimeLimit ?? DEFAULT_TIME_LIMIT_MS,
         onLine: (line) => options.onEvent?.({ kind: 'output', from: 'pack', line }),
