@@ -26,7 +26,7 @@ Usage: npm run freeze -- status [STACK]
   --at INSTANT     status: as of another time: 2026-04-17T18:00 by the region's clock, or with an offset
   --next N         status: how many of the next freezes (default 4)
   --policy-pack-config FILE
-                   status: the pack's settings, as given to pulumi
+                   status: the pack's settings (default policy-pack/stacks/STACK.json, if that is there)
   --name NAME      keygen: whose key it is
   --reason TEXT    request: why it cannot wait
   --minutes N      request: for how long it holds, ${LONGEST_MINUTES} at most (default ${LONGEST_MINUTES})

@@ -21,6 +21,7 @@ import {
 import { judgeToken, type TokenVerdict } from '../../../policy-pack/freeze/verdict.ts';
 import { readKeyFile } from './key-file.ts';
 import { type FreezeCommand, minutes, required, stackNamed } from './options.ts';
+import { freezeSettings } from './settings-file.ts';
 
 /** A token's file, and what it asks for. */
 export interface TokenFile {
@@ -114,7 +115,9 @@ export function subjectOf({ commit }: ChangeRequest, clone: Repository): string 
 export async function check(command: FreezeCommand): Promise<TokenFile & { readonly verdict: TokenVerdict }> {
   const { file, token, request } = readToken(command, 'check TOKEN');
   const { stack } = request;
-  const attempt = { stack, instant: Date.now(), zone: freezeZone(stack), remote: '' };
+  const settings = freezeSettings(stack, command.repository);
+  const zone = freezeZone(stack, settings);
+  const attempt = { stack, instant: Date.now(), zone, remote: settings.tokenRemote ?? '' };
   const verdict = await checkToken(formatToken(token), new Repository(command.repository), attempt);
   return { file, request, verdict };
 }

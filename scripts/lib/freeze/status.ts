@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   changeFreezeAt,
   dateIn,
@@ -13,9 +12,9 @@ import {
 } from '@wedsync/domain';
 import { FreezeError } from '../../../policy-pack/freeze/freeze-error.ts';
 import { bookingsIn, freezePlan, freezeZone } from '../../../policy-pack/freeze/plan.ts';
-import { checkSettings, type FreezeSettings } from '../../../policy-pack/freeze/settings.ts';
 import { whyFrozen } from '../../../policy-pack/freeze/words.ts';
 import { freezeCount, type FreezeCommand, instantOf, stackNamed } from './options.ts';
+import { freezeSettings } from './settings-file.ts';
 
 /** A freeze as JSON has it: instants in ISO 8601, UTC. */
 interface Span {
@@ -40,10 +39,10 @@ export interface FreezeStatus {
 /** The status of the stack that is asked for, or of each. */
 export function statusOf({ subject, options, repository }: FreezeCommand): readonly FreezeStatus[] {
   const stacks = subject === undefined ? REGION_NAMES : [stackNamed(subject)];
-  const settings = settingsIn(options['policy-pack-config']);
   const count = freezeCount(options.next);
   return stacks.map((stack) => {
     const instant = instantOf(options.at, stack);
+    const settings = freezeSettings(stack, repository, options['policy-pack-config']);
     const zone = freezeZone(stack, settings);
     const calendar = bookingsIn(repository)(stack);
     if (calendar === undefined) throw new FreezeError(`${stack} has no bookings calendar.`);
@@ -86,19 +85,4 @@ function dayWords(day: FrozenDay): string {
 
 function span({ from, until, days }: Freeze): Span {
   return { from: new Date(from).toISOString(), until: new Date(until).toISOString(), days };
-}
-
-/** The freeze's settings in a configuration of the policy pack. */
-function settingsIn(file: string | undefined): FreezeSettings {
-  if (file === undefined) return {};
-  let config: unknown;
-  try {
-    config = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new FreezeError(`--policy-pack-config ${file} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
-  const entry = (config as Record<string, unknown> | null)?.['saturday-freeze'];
-  const settings: FreezeSettings = typeof entry === 'object' && entry !== null ? entry : {};
-  checkSettings(settings);
-  return settings;
 }
