@@ -19,6 +19,7 @@ export interface ClusterServicesConfig {
 
 const SETTING = 'clusterServices';
 const URL_SETTING = 'prometheusUrl';
+const KARPENTER_PLATFORM = 'eks';
 
 /**
  * Reads `wedsync:clusterServices`, such as `{ keda: existing }`. A cluster that the region makes gets whatever it does not
@@ -35,6 +36,13 @@ export function clusterServices(settings: Settings, platform: string): ClusterSe
   const choices = Object.fromEntries(
     CLUSTER_SERVICES.map((name) => [name, choice(settings, name, named[name] ?? usual(name, platform))]),
   ) as Record<ClusterServiceName, ServiceChoice>;
+  if (choices.karpenter === 'install' && platform !== KARPENTER_PLATFORM)
+    throw invalid(
+      settings,
+      `${SETTING}.karpenter`,
+      choices.karpenter,
+      `existing or absent on the platform ${platform}`,
+    );
   const prometheusUrl = url(settings);
   const hasUrl = choices.prometheus === 'install' || (choices.prometheus === 'existing' && prometheusUrl !== undefined);
   if (choices.openCost === 'install' && !hasUrl) {
@@ -49,6 +57,8 @@ export function clusterServices(settings: Settings, platform: string): ClusterSe
 }
 
 function usual(name: ClusterServiceName, platform: string): ServiceChoice {
+  // The other clouds add workers by themselves, and how an existing cluster does is not the region's business.
+  if (name === 'karpenter') return platform === KARPENTER_PLATFORM ? 'install' : 'absent';
   if (platform !== 'existing') return 'install';
   return name === 'certManager' ? 'existing' : 'absent';
 }

@@ -1,3 +1,5 @@
+import type { IEC2NodeClass } from '@kubernetes-models/karpenter/karpenter.k8s.aws/v1/EC2NodeClass';
+import type { INodePool } from '@kubernetes-models/karpenter/karpenter.sh/v1/NodePool';
 import { Namespace } from '@pulumi/kubernetes/core/v1/namespace.js';
 import { ResourceQuota } from '@pulumi/kubernetes/core/v1/resourceQuota.js';
 import { Secret } from '@pulumi/kubernetes/core/v1/secret.js';
@@ -5,6 +7,9 @@ import { Release } from '@pulumi/kubernetes/helm/v3/release.js';
 import { NetworkPolicy } from '@pulumi/kubernetes/networking/v1/networkPolicy.js';
 import { ComponentResource, type ComponentResourceOptions, type Resource } from '@pulumi/pulumi';
 import { RandomPassword } from '@pulumi/random/randomPassword.js';
+import type { NodeScaling } from '../cluster/node-scaling.ts';
+import { TypedResource } from '../shared/typed-resource.ts';
+import { NODE_CLASS, nodeClass, nodePool } from './karpenter-nodes.ts';
 import type { ClusterServiceName } from './names.ts';
 import { type ClusterServicesFigures, type PlannedNamespace, planClusterServices } from './plan.ts';
 import type { ServiceRelease } from './release.ts';
@@ -16,6 +21,11 @@ const TIMEOUT_SECONDS = 900;
 const HISTORY = 5;
 const PASSWORD_LENGTH = 32;
 
+export interface ClusterServicesArgs extends Omit<ClusterServicesFigures, 'clusterName'> {
+  /** What Karpenter must know of the cluster. @default no Karpenter */
+  readonly nodeScaling?: NodeScaling | undefined;
+}
+
 /** The services that a region installs into its cluster, each a pinned Helm release. */
 export class ClusterServices extends ComponentResource {
   /** Where Prometheus answers, whoever installed it; `undefined` where there is none. */
@@ -23,20 +33,23 @@ export class ClusterServices extends ComponentResource {
   private readonly releases = new Map<string, Release>();
   private readonly services = new Map<ClusterServiceName, Release[]>();
 
-  constructor(name: string, figures: ClusterServicesFigures, options?: ComponentResourceOptions) {
+  constructor(name: string, args: ClusterServicesArgs, options?: ComponentResourceOptions) {
     super('wedsync:cluster-services:ClusterServices', name, {}, options);
-    const plan = planClusterServices(figures);
+    const { nodeScaling } = args;
+    const plan = planClusterServices({ ...args, clusterName: nodeScaling?.plan.name ?? '' });
     const namespaces = new Map(plan.namespaces.map((namespace) => [namespace.name, this.namespace(namespace)]));
     for (const release of plan.releases) {
       const before = [
         ...(namespaces.get(release.namespace) ?? []),
         ...this.secretsOf(release, namespaces.get(release.namespace) ?? []),
         ...release.after.flatMap((other) => this.releases.get(other) ?? []),
+        ...(release.service === 'karpenter' ? (nodeScaling?.ready ?? []) : []),
       ];
       const made = this.release(release, before);
       this.releases.set(release.name, made);
       this.services.set(release.service, [...(this.services.get(release.service) ?? []), made]);
     }
+    if (nodeScaling !== undefined) this.addWorkers(nodeScaling);
     this.prometheusUrl = plan.prometheusUrl;
     this.registerOutputs({ prometheusUrl: this.prometheusUrl });
   }
@@ -79,6 +92,22 @@ export class ClusterServices extends ComponentResource {
         timeout: TIMEOUT_SECONDS,
       },
       { parent: this, dependsOn },
+    );
+  }
+
+  /** Tells Karpenter which workers to add. */
+  private addWorkers(scaling: NodeScaling): void {
+    const options = { parent: this, dependsOn: this.readyFor('karpenter') };
+    const metadata = { name: NODE_CLASS };
+    const made = new TypedResource<IEC2NodeClass>(
+      `karpenter-${NODE_CLASS}-class`,
+      { apiVersion: 'karpenter.k8s.aws/v1', kind: 'EC2NodeClass', metadata, spec: nodeClass(scaling) },
+      options,
+    );
+    new TypedResource<INodePool>(
+      `karpenter-${NODE_CLASS}`,
+      { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata, spec: nodePool(scaling.plan) },
+      { parent: this, dependsOn: made },
     );
   }
 

@@ -7,6 +7,7 @@ export const CLUSTER_SERVICES = [
   'velero',
   'falco',
   'openCost',
+  'karpenter',
 ] as const;
 export type ClusterServiceName = (typeof CLUSTER_SERVICES)[number];
 

@@ -4,6 +4,7 @@ import type { PodSecurityLevel, ServiceFacts, ServiceNamespace, ServicePlan, Ser
 import { certManager } from './services/cert-manager.ts';
 import { falco } from './services/falco.ts';
 import { gatekeeper } from './services/gatekeeper.ts';
+import { karpenter } from './services/karpenter.ts';
 import { keda } from './services/keda.ts';
 import { openCost } from './services/open-cost.ts';
 import { alertmanagerAddress, prometheus, prometheusAddress } from './services/prometheus.ts';
@@ -14,6 +15,8 @@ import { CLUSTER_CRITICAL, NODE_CRITICAL } from './values.ts';
 export interface ClusterServicesFigures {
   readonly choices: ServiceChoices;
   readonly region: string;
+  /** The cluster's name in its cloud; empty where the region did not make it. */
+  readonly clusterName: string;
   readonly certManagerNamespace: string;
   readonly monitoringNamespace: string;
   /** Where the Prometheus of an `existing` choice answers. */
@@ -47,6 +50,7 @@ const SERVICES: Readonly<Record<ClusterServiceName, (facts: ServiceFacts) => Ser
   velero,
   falco,
   openCost,
+  karpenter,
 };
 
 /** More Pods of the system's classes than a namespace of these services ever has, agents on every machine included. */
@@ -54,7 +58,7 @@ const CRITICAL_PODS = 200;
 
 /** Lays out the services that a region installs into its cluster. */
 export function planClusterServices(figures: ClusterServicesFigures): ClusterServicesPlan {
-  const { choices, region, certManagerNamespace, monitoringNamespace, falcoRules } = figures;
+  const { choices, region, clusterName, certManagerNamespace, monitoringNamespace, falcoRules } = figures;
   const installed = (service: ClusterServiceName) => choices[service] === 'install';
   const prometheusUrl = {
     install: prometheusAddress(monitoringNamespace),
@@ -64,6 +68,7 @@ export function planClusterServices(figures: ClusterServicesFigures): ClusterSer
   const plans = CLUSTER_SERVICES.filter(installed).map((service) =>
     SERVICES[service]({
       region,
+      clusterName,
       certManagerNamespace,
       monitoringNamespace,
       falcoRules,

@@ -48,6 +48,8 @@ export interface ServicePlan {
 export interface ServiceFacts {
   /** The region, as metrics name it. */
   readonly region: string;
+  /** The cluster's name in its cloud; empty where the region did not make it. */
+  readonly clusterName: string;
   readonly certManagerNamespace: string;
   /** Where Prometheus runs, or shall run. */
   readonly monitoringNamespace: string;

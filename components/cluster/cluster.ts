@@ -1,6 +1,7 @@
 import { Provider } from '@pulumi/kubernetes/provider.js';
 import { StorageClass } from '@pulumi/kubernetes/storage/v1/storageClass.js';
 import { ComponentResource, type ComponentResourceOptions, type Input, InputPropertyError } from '@pulumi/pulumi';
+import type { NodeScaling } from './node-scaling.ts';
 import type { LoadedPlatform } from './platform.ts';
 import { type ClusterFigures, type ClusterPlan, planCluster } from './plan.ts';
 import { STORAGE_CLASS, type VolumeDriver } from './storage-class.ts';
@@ -15,6 +16,8 @@ export interface ClusterArgs {
   readonly context?: string | undefined;
   /** Google's project. @default the provider's own */
   readonly gcpProject?: string | undefined;
+  /** Whether Karpenter shall add workers. @default false */
+  readonly karpenter?: boolean;
 }
 
 /** The Kubernetes cluster of a region: made on a cloud, or there already. */
@@ -23,6 +26,8 @@ export class Cluster extends ComponentResource {
   readonly provider: Provider;
   /** The class for the region's volumes; `undefined` where the cluster's own default is to be used. */
   readonly storageClass: string | undefined;
+  /** What Karpenter must know; `undefined` where it is not to add workers. */
+  readonly nodeScaling: NodeScaling | undefined;
 
   constructor(name: string, args: ClusterArgs, options?: ComponentResourceOptions) {
     super('wedsync:cluster:Cluster', name, {}, options);
@@ -30,11 +35,18 @@ export class Cluster extends ComponentResource {
     if (platform.kind === 'existing') {
       this.provider = this.providerFor(name, { ...(kubeconfig && { kubeconfig }), ...(context && { context }) });
       this.storageClass = undefined;
+      this.nodeScaling = undefined;
     } else {
       const plan = planned(platform.kind, args.figures);
-      const cloud = platform.makeCluster(name, plan, { gcpProject: args.gcpProject }, { parent: this });
+      const cloud = platform.makeCluster(
+        name,
+        plan,
+        { gcpProject: args.gcpProject, karpenter: args.karpenter ?? false },
+        { parent: this },
+      );
       this.provider = this.providerFor(name, { kubeconfig: cloud.kubeconfig }, { dependsOn: [...cloud.ready] });
       this.storageClass = this.storageClassOf(cloud.volumes);
+      this.nodeScaling = cloud.nodeScaling;
     }
     this.registerOutputs({ provider: this.provider, storageClass: this.storageClass });
   }

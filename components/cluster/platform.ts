@@ -1,5 +1,6 @@
 import type { ComponentResourceOptions, Input, Resource } from '@pulumi/pulumi';
 import type { CloudPlatform, Platform } from '@wedsync/domain';
+import type { NodeScaling } from './node-scaling.ts';
 import type { ClusterPlan } from './plan.ts';
 import type { VolumeDriver } from './storage-class.ts';
 
@@ -7,6 +8,8 @@ import type { VolumeDriver } from './storage-class.ts';
 export interface CloudCluster extends Resource {
   readonly kubeconfig: Input<string>;
   readonly volumes: VolumeDriver;
+  /** What Karpenter must know, where it shall add workers. */
+  readonly nodeScaling?: NodeScaling | undefined;
   /** What must be there before the first object: machines, their rights, their drivers. */
   readonly ready: readonly Resource[];
 }
@@ -15,6 +18,8 @@ export interface CloudCluster extends Resource {
 export interface CloudOptions {
   /** Google's project. @default the provider's own */
   readonly gcpProject: string | undefined;
+  /** Whether Karpenter shall add workers, where the cloud does not by itself. */
+  readonly karpenter: boolean;
 }
 
 /** Makes a cluster on one cloud. */

@@ -46,6 +46,7 @@ export class Region extends ComponentResource {
         kubeconfig: config.cluster.kubeconfig,
         context: config.cluster.kubeContext,
         gcpProject: config.cluster.gcpProject,
+        karpenter: config.clusterServices.choices.karpenter === 'install',
       },
       { parent: this },
     );
@@ -59,6 +60,7 @@ export class Region extends ComponentResource {
         region: config.name,
         certManagerNamespace: config.certManagerNamespace,
         falcoRules: {},
+        nodeScaling: cluster.nodeScaling,
       },
       onCluster,
     );

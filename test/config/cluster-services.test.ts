@@ -18,6 +18,12 @@ describe('the setting of the cluster’s services', () => {
     assert.deepEqual([...new Set(Object.values(others))], ['absent']);
   });
 
+  it('has Karpenter add workers on EKS, and nowhere else', () => {
+    assert.deepEqual([read('eks').choices.karpenter, read('aks').choices.karpenter], ['install', 'absent']);
+    const asked = { clusterServices: { karpenter: 'install' } };
+    assert.throws(() => read('gke', asked), /karpenter is "install"\. Allowed: existing or absent on the platform gke/);
+  });
+
   it('takes a choice for each service', () => {
     const { choices } = read('aks', { clusterServices: { keda: 'existing', falco: 'absent' } });
     assert.deepEqual([choices.keda, choices.falco, choices.velero], ['existing', 'absent', 'install']);

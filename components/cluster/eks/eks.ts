@@ -5,10 +5,12 @@ import { Cluster } from '@pulumi/aws/eks/cluster.js';
 import { SecurityGroupIngressRule } from '@pulumi/aws/vpc/securityGroupIngressRule.js';
 import { all, ComponentResource, type ComponentResourceOptions, type Output, type Resource } from '@pulumi/pulumi';
 import { tokenKubeconfig } from '../kubeconfig.ts';
+import type { NodeScaling } from '../node-scaling.ts';
 import type { ClusterPlan } from '../plan.ts';
 import type { CloudCluster, CloudOptions } from '../platform.ts';
 import type { VolumeDriver } from '../storage-class.ts';
 import { addons, AFTER_WORKERS, BEFORE_WORKERS } from './addons.ts';
+import { EksKarpenter } from './karpenter.ts';
 import { EksKey } from './keys.ts';
 import { EksNetwork } from './network.ts';
 import { type AwsRole, awsRole } from './roles.ts';
@@ -25,8 +27,9 @@ export class Eks extends ComponentResource implements CloudCluster {
   readonly kubeconfig: Output<string>;
   readonly volumes: VolumeDriver;
   readonly ready: readonly Resource[];
+  readonly nodeScaling: NodeScaling | undefined;
 
-  constructor(name: string, plan: ClusterPlan, _: CloudOptions, options?: ComponentResourceOptions) {
+  constructor(name: string, plan: ClusterPlan, { karpenter }: CloudOptions, options?: ComponentResourceOptions) {
     super('wedsync:cluster:Eks', name, {}, options);
     const parent = { parent: this };
     const role = (suffix: string, principal: 'eks' | 'ec2', policies: readonly string[]): AwsRole =>
@@ -37,12 +40,13 @@ export class Eks extends ComponentResource implements CloudCluster {
     const cluster = this.cluster(plan, { controlPlane, key, network });
 
     const basics = addons(BEFORE_WORKERS, plan, cluster, { parent: this, after: [] });
+    const workerRole = role('workers', 'ec2', WORKER_POLICIES);
     const groups = workers(
       {
         plan,
         cluster,
         key: key.arn,
-        role: role('workers', 'ec2', WORKER_POLICIES),
+        role: workerRole,
         subnets: network.workers,
         after: [...basics, ...network.ready],
       },
@@ -59,6 +63,16 @@ export class Eks extends ComponentResource implements CloudCluster {
       parameters: { type: 'gp3', encrypted: 'true', kmsKeyId: key.arn, 'csi.storage.k8s.io/fstype': 'ext4' },
     };
     this.ready = [...groups, ...rest, ...entries];
+    const scaling = karpenter
+      ? new EksKarpenter(`${plan.name}-karpenter`, { plan, cluster, workers: workerRole }, parent)
+      : undefined;
+    this.nodeScaling = scaling && {
+      plan,
+      nodeRole: workerRole.role.name,
+      securityGroupId: cluster.vpcConfig.clusterSecurityGroupId,
+      diskKey: key.arn,
+      ready: scaling.ready,
+    };
     this.registerOutputs({ kubeconfig: this.kubeconfig });
   }
 

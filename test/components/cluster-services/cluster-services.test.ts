@@ -24,7 +24,7 @@ describe('the component of the cluster’s services', () => {
   it('makes a release for each, which goes back when it does not become ready', async () => {
     const { resources, result } = await make('install');
     const releases = resources.filter(({ type }) => type === 'kubernetes:helm.sh/v3:Release');
-    assert.equal(releases.length, 8);
+    assert.equal(releases.length, 10);
     for (const { name, inputs } of releases) {
       assert.equal(inputs['name'], name);
       assert.deepEqual([inputs['atomic'], inputs['cleanupOnFail'], inputs['timeout']], [true, true, 900]);

@@ -15,6 +15,7 @@ const plan = (choices: ServiceChoices, changes: Partial<ClusterServicesFigures> 
   planClusterServices({
     choices,
     region: 'uk-south',
+    clusterName: 'wedsync-uk-south',
     certManagerNamespace: 'cert-manager',
     monitoringNamespace: 'monitoring',
     prometheusUrl: undefined,
@@ -51,6 +52,8 @@ describe('the services of a cluster', () => {
       'velero',
       'falco',
       'opencost',
+      'karpenter-definitions',
+      'karpenter',
     ]);
   });
 
@@ -83,7 +86,7 @@ describe('the services of a cluster', () => {
       JSON.stringify(plan({ ...every('install'), openCost: 'absent', prometheus }).releases).match(
         /"(serviceMonitor|servicemonitor|nodeAgentPodMonitor)":\{"(enabled|create)":true/g,
       )?.length ?? 0;
-    assert.deepEqual([monitors('install'), monitors('existing'), monitors('absent')], [7, 7, 0]);
+    assert.deepEqual([monitors('install'), monitors('existing'), monitors('absent')], [8, 8, 0]);
   });
 
   it('know where Prometheus answers: their own, the one that the stack names, or none', () => {
@@ -109,6 +112,7 @@ describe('the services of a cluster', () => {
       velero: 'privileged',
       falco: 'privileged',
       opencost: 'restricted',
+      karpenter: 'restricted',
     });
   });
 

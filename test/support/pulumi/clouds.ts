@@ -10,6 +10,8 @@ const ACCOUNT = '123456789012';
 const arn = (service: string) => (name: string) => ({ arn: `arn:aws:${service}:eu-west-2:${ACCOUNT}:${name}` });
 
 const AWS: Readonly<Record<string, Answer>> = {
+  'aws:cloudwatch/eventRule:EventRule': named,
+  'aws:cloudwatch/eventTarget:EventTarget': same,
   'aws:cloudwatch/logGroup:LogGroup': named,
   'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': same,
   'aws:ec2/eip:Eip': same,
@@ -32,12 +34,15 @@ const AWS: Readonly<Record<string, Answer>> = {
     vpcConfig: { ...(vpcConfig as object), clusterSecurityGroupId: 'sg-cluster' },
   }),
   'aws:eks/nodeGroup:NodeGroup': same,
+  'aws:eks/podIdentityAssociation:PodIdentityAssociation': same,
   'aws:iam/role:Role': (name) => ({ arn: `arn:aws:iam::${ACCOUNT}:role/${name}` }),
   'aws:iam/rolePolicy:RolePolicy': same,
   'aws:iam/rolePolicyAttachment:RolePolicyAttachment': same,
   'aws:kms/alias:Alias': same,
   'aws:kms/key:Key': (name) => ({ ...arn('kms')(`key/${name}`), keyId: `key-of-${name}` }),
   'aws:scheduler/schedule:Schedule': same,
+  'aws:sqs/queue:Queue': (name) => ({ ...arn('sqs')(name), url: `https://sqs.example.com/${name}` }),
+  'aws:sqs/queuePolicy:QueuePolicy': same,
   'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': same,
 };
 
