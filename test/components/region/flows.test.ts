@@ -6,7 +6,9 @@ describe('the connections of a region', () => {
   it('let the Prometheus of the monitoring namespace read the engines, where there is one', () => {
     const from = (monitoring?: string) =>
       regionFlows(PLACES, 'gateway', [], monitoring).flatMap((flow) =>
-        flow.from.kind === 'namespace' ? [[flow.from.namespace, flow.ports]] : [],
+        flow.from.kind === 'namespace' && flow.to.kind === 'pods' && flow.to.place === PLACES.engine
+          ? [[flow.from.namespace, flow.ports]]
+          : [],
       );
     assert.deepEqual(from(), [['gateway', [8443]]]);
     assert.deepEqual(from('monitoring'), [
