@@ -2,6 +2,7 @@ import { LogGroup } from '@pulumi/aws/cloudwatch/logGroup.js';
 import { AccessEntry } from '@pulumi/aws/eks/accessEntry.js';
 import { AccessPolicyAssociation } from '@pulumi/aws/eks/accessPolicyAssociation.js';
 import { Cluster } from '@pulumi/aws/eks/cluster.js';
+import { Provider } from '@pulumi/aws/provider.js';
 import { SecurityGroupIngressRule } from '@pulumi/aws/vpc/securityGroupIngressRule.js';
 import { all, ComponentResource, type ComponentResourceOptions, type Output, type Resource } from '@pulumi/pulumi';
 import { tokenKubeconfig } from '../kubeconfig.ts';
@@ -30,7 +31,7 @@ export class Eks extends ComponentResource implements CloudCluster {
   readonly nodeScaling: NodeScaling | undefined;
 
   constructor(name: string, plan: ClusterPlan, { karpenter }: CloudOptions, options?: ComponentResourceOptions) {
-    super('wedsync:cluster:Eks', name, {}, options);
+    super('wedsync:cluster:Eks', name, {}, { ...options, providers: { aws: providerFor(name, plan, options) } });
     const parent = { parent: this };
     const role = (suffix: string, principal: 'eks' | 'ec2', policies: readonly string[]): AwsRole =>
       awsRole(`${plan.name}-${suffix}`, { principal, policies }, plan.tags, parent);
@@ -156,4 +157,9 @@ function kubeconfig(server: Parameters<typeof tokenKubeconfig>[0], plan: Cluster
     args: ['eks', 'get-token', '--cluster-name', server.name, '--region', plan.place.location, '--output', 'json'],
     installHint: 'Install the AWS CLI, version 2: https://docs.aws.amazon.com/cli',
   });
+}
+
+/** The place is the plan's, wherever whoever deploys is at home. */
+function providerFor(name: string, plan: ClusterPlan, { parent }: ComponentResourceOptions = {}): Provider {
+  return new Provider(`${name}-aws`, { region: plan.place.location }, { ...(parent && { parent }) });
 }

@@ -1,6 +1,7 @@
 import { Cluster } from '@pulumi/gcp/container/cluster.js';
 import { IAMAuditConfig } from '@pulumi/gcp/projects/iamauditConfig.js';
 import { IAMMember } from '@pulumi/gcp/projects/iammember.js';
+import { Provider } from '@pulumi/gcp/provider.js';
 import {
   all,
   ComponentResource,
@@ -30,7 +31,12 @@ export class Gke extends ComponentResource implements CloudCluster {
   readonly ready: readonly Resource[];
 
   constructor(name: string, plan: ClusterPlan, settings: CloudOptions, options?: ComponentResourceOptions) {
-    super('wedsync:cluster:Gke', name, {}, options);
+    super(
+      'wedsync:cluster:Gke',
+      name,
+      {},
+      { ...options, providers: { gcp: providerFor(name, plan, settings, options) } },
+    );
     const parent = { parent: this };
     const keys = new GkeKeys(plan.name, plan, settings, parent);
     const network = new GkeNetwork(plan.name, plan, settings, parent);
@@ -140,4 +146,15 @@ function kubeconfig(server: Parameters<typeof tokenKubeconfig>[0]): string {
     args: [],
     installHint: 'Install it with: gcloud components install gke-gcloud-auth-plugin',
   });
+}
+
+/** The place is the plan's, wherever whoever deploys is at home. */
+function providerFor(
+  name: string,
+  plan: ClusterPlan,
+  { gcpProject }: CloudOptions,
+  { parent }: ComponentResourceOptions = {},
+): Provider {
+  const project = gcpProject === undefined ? {} : { project: gcpProject };
+  return new Provider(`${name}-gcp`, { ...project, region: plan.place.location }, { ...(parent && { parent }) });
 }

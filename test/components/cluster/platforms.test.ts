@@ -121,6 +121,14 @@ for (const stack of REGION_NAMES) {
         assert.ok(placesFor(stack, platform).some(({ location }) => location === facts.location));
       });
 
+      it('asks its cloud for that place whatever whoever deploys is used to', () => {
+        const providers = run.resources.filter(({ type }) => /^pulumi:providers:(aws|gcp)$/.test(type));
+        assert.deepEqual(
+          providers.map(({ inputs }) => inputs['region'] as string),
+          platform === 'aks' ? [] : [facts.location],
+        );
+      });
+
       it('runs Kubernetes of 1.30 or later', () => {
         assert.equal(facts.version, KUBERNETES_VERSIONS.made);
         assert.ok(Number(facts.version.split('.')[1]) >= 30);

@@ -108,7 +108,13 @@ const GOOGLE: Readonly<Record<string, Answer>> = {
 };
 
 /** Every type of the clouds that the program makes. Any other is a mistake. */
-export const CLOUD_ANSWERS: Readonly<Record<string, Answer>> = { ...AWS, ...AZURE, ...GOOGLE };
+export const CLOUD_ANSWERS: Readonly<Record<string, Answer>> = {
+  ...AWS,
+  ...AZURE,
+  ...GOOGLE,
+  'pulumi:providers:aws': same,
+  'pulumi:providers:gcp': same,
+};
 
 /** What Azure gives people at a browser. */
 const AKS_KUBECONFIG = JSON.stringify({
