@@ -24,8 +24,6 @@ export interface ClusterArgs {
 export class Cluster extends ComponentResource {
   /** The provider through which the region's Kubernetes objects are made. */
   readonly provider: Provider;
-  /** The class for the region's volumes; `undefined` where the cluster's own default is to be used. */
-  readonly storageClass: string | undefined;
   /** What Karpenter must know; `undefined` where it is not to add workers. */
   readonly nodeScaling: NodeScaling | undefined;
 
@@ -34,7 +32,6 @@ export class Cluster extends ComponentResource {
     const { platform, kubeconfig, context } = args;
     if (platform.kind === 'existing') {
       this.provider = this.providerFor(name, { ...(kubeconfig && { kubeconfig }), ...(context && { context }) });
-      this.storageClass = undefined;
       this.nodeScaling = undefined;
     } else {
       const plan = planned(platform.kind, args.figures);
@@ -45,10 +42,10 @@ export class Cluster extends ComponentResource {
         { parent: this },
       );
       this.provider = this.providerFor(name, { kubeconfig: cloud.kubeconfig }, { dependsOn: [...cloud.ready] });
-      this.storageClass = this.storageClassOf(cloud.volumes);
+      this.makeStorageClass(cloud.volumes);
       this.nodeScaling = cloud.nodeScaling;
     }
-    this.registerOutputs({ provider: this.provider, storageClass: this.storageClass });
+    this.registerOutputs({ provider: this.provider });
   }
 
   private providerFor(
@@ -59,8 +56,11 @@ export class Cluster extends ComponentResource {
     return new Provider(name, { enableServerSideApply: true, ...reached }, { parent: this, ...options });
   }
 
-  /** Encrypted volumes that grow when asked, in the zone of the Pod that first wants one; kept until somebody says otherwise. */
-  private storageClassOf({ provisioner, parameters }: VolumeDriver): string {
+  /**
+   * The class of whatever names none, also beside a default of the cloud's own, which is older: encrypted volumes that grow when asked, in
+   * the zone of the Pod that first wants one, and kept until somebody says otherwise.
+   */
+  private makeStorageClass({ provisioner, parameters }: VolumeDriver): void {
     new StorageClass(
       STORAGE_CLASS,
       {
@@ -76,7 +76,6 @@ export class Cluster extends ComponentResource {
       },
       { parent: this, provider: this.provider },
     );
-    return STORAGE_CLASS;
   }
 }
 

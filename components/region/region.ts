@@ -62,7 +62,7 @@ export class Region extends ComponentResource {
         falcoRules: {},
         nodeScaling: cluster.nodeScaling,
       },
-      onCluster,
+      { ...onCluster, dependsOn: cluster },
     );
     const security = new Security(
       'security',
@@ -77,7 +77,7 @@ export class Region extends ComponentResource {
         ),
         certManagerNamespace: config.certManagerNamespace,
       },
-      { ...onCluster, dependsOn: services.readyFor('certManager') },
+      { ...onCluster, dependsOn: [cluster, ...services.readyFor('certManager')] },
     );
 
     const afterSecurity = { ...onCluster, dependsOn: [security, ...services.readyFor('prometheus', 'keda')] };
