@@ -131,6 +131,9 @@ describe('The normal form', () => {
     ['pls can u send me ur menu asap', 'please can you send me your menu as soon as possible'],
     ['What should the MOH wear?', 'what should the maid of honour wear'],
     ['Are there T&Cs?', 'are there terms and conditions'],
+    ['Does the VAT no. go on the bill?', 'does the vat number go on the bill'],
+    ['Ferries to N. Ireland', 'ferries to N Ireland', 'ferries to n. ireland', 'ferries to northern ireland'],
+    ['Barns in W. Sussex', 'barns in west sussex'],
   ]);
 
   meet('has one notation for clock times', [
@@ -195,6 +198,8 @@ describe('The normal form', () => {
     ['how many photographs', 'how many photogaphs', 'how many photograhps'],
     ['Which celebrant is available?', 'wich celebrant is availible'],
     ['a reasonable charge for the marquee', 'a resonable charge for the marqee'],
+    ['Is Thursday dearer in September?', 'Is Thurrsday dearer in Septmber?', 'is thrusday dearer in septmeber'],
+    ['Which Saturdays are left?', 'Which Saturdyas are left?'],
   ]);
 
   stayApart('keeps what decides', [
@@ -225,6 +230,9 @@ describe('The normal form', () => {
     ["in June '27", 'on 27 June', 'in June'],
     ['ten to twelve guests', 'guests at ten to twelve'],
     ['Will it rain?', 'If it rains?'],
+    ['Is there no VAT? Say no. On what, then?', 'Is there no VAT? Say number on what, then?'],
+    ['Is it a licence? No. What is it?', 'Is it a licence number? What is it?'],
+    ['Barns w Sussex views', 'Barns W. Sussex views'],
   ]);
 
   stayApart('leaves names alone, however near to a word', [
@@ -232,6 +240,8 @@ describe('The normal form', () => {
     ['Should Orla give a speech?', 'Should oral give a speech?'],
     ['Does Ciara need a veil?', 'Does tiara need a veil?'],
     ['parking at Ashcombe House', 'parking at Ashcome House'],
+    ['Does Mr Munday pay?', 'Does Mr Monday pay?'],
+    ['the Christman wedding', 'the Christmas wedding'],
   ]);
 });
 

@@ -33,6 +33,14 @@ const CONFLICTS: readonly (readonly [slot: string, a: string, b: string])[] = [
   ['agent', 'Can the venue charge the caterer?', 'Can the caterer charge the venue?'],
   ['agent', 'May I kiss my son?', 'May my son kiss me?'],
   ['scope', 'Can every guest have a bed?', 'Can one guest have a bed?'],
+  ['negation', 'Is the deposit refundable?', 'Is the deposit non-refundable?'],
+  ['negation', 'May guests park free?', 'May guests not park free?'],
+  ['begun or ended', 'Is the café open until nine?', 'Is the café open from nine?'],
+  ['weekday', 'Rates from Monday to Thursday', 'Rates on a Sunday'],
+  ['season', 'Is the barn free at New Year?', 'Is the barn free at Easter?'],
+  ['place', 'Caterers in Notts', 'Caterers in Lancs'],
+  ['name', 'Music for a Diwali party', 'Music for an Eid party'],
+  ['number', 'Is a second day dear?', 'Are 2 days dear?'],
 ];
 
 /** Pairs without a conflict: ways to say one thing, or too little to tell. */
@@ -46,6 +54,20 @@ const AGREEMENTS: readonly (readonly [string, string])[] = [
   ['Is the NT strict?', 'Is the National Trust strict?'],
   ['Can the caterer be charged by the venue?', 'Can the venue charge the caterer?'],
   ['When should I do my hair?', 'What is the best time to have hair done?'],
+  ['Is the order no. on the quote?', 'Is the order number on the quote?'],
+  ['Rates from Tuesday to Friday', 'Rates on a weekday'],
+  ['Is the café open until nine?', 'Does the café close at nine?'],
+  ['How late is the shop open?', 'When does the shop close?'],
+  ['Is day 3 dearer?', 'Is the third day dearer?'],
+  ['Which June Fridays are unsold?', 'Which June Fridays are still available?'],
+  ['A venue with no corkage', 'A venue where corkage is waived'],
+  ['Harpists in N. Ireland', 'Harpists in NI'],
+  ['Harpists in Hants', 'Harpists in Hampshire'],
+  ['A C of E blessing', 'A Church of England blessing'],
+  ['Ferries to Scotlland', 'Ferries to Scotland'],
+  ['Is a Thursdy cheaper?', 'Is a Thurrsday cheaper?'],
+  ['Do we work at Christmas?', 'Do we work over Twixmas?'],
+  ['Our barn has a step, will a ramp do?', 'Will a ramp do for the step our barn has?'],
 ];
 
 describe('Slots', () => {

@@ -1,5 +1,6 @@
 import { isKnown } from './lexicon.ts';
-import { token, type Token } from './token.ts';
+import { PLACES } from './places.ts';
+import { isText, token, type Token } from './token.ts';
 import { WORD_FORMS } from './word-forms.ts';
 
 const ENDINGS: ReadonlyMap<string, string> = new Map([
@@ -37,8 +38,23 @@ const AFTER_WOULD: ReadonlySet<string> = new Set(
   'like love prefer be have need want appreciate hate never really recommend suggest expect do go say'.split(' '),
 );
 
+/** What has a number: behind these "no." is one, where the sentence goes on. */
+const NUMBERED: ReadonlySet<string> = new Set(
+  `account booking charity company contact customer fax house invoice licence license mobile order passport permit phone policy
+  reference registration serial tel telephone vat`.split(/\s+/),
+);
+
+/** Points of the compass in one letter, before the name of a place. */
+const COMPASS: ReadonlyMap<string, string> = new Map([
+  ['n', 'north'],
+  ['e', 'east'],
+  ['s', 'south'],
+  ['w', 'west'],
+]);
+
 /** Every word in its one form: contractions written out where what they stand for is certain, short forms and spellings replaced. */
-export function spellOut(tokens: readonly Token[]): Token[] {
+export function spellOut(source: readonly Token[]): Token[] {
+  const tokens = source.some(({ text }) => text === 'no' || COMPASS.has(text)) ? pointed(source) : source;
   const spelled: Token[] = [];
   for (const [index, each] of tokens.entries()) {
     if (each.kind !== 'word') {
@@ -52,6 +68,31 @@ export function spellOut(tokens: readonly Token[]): Token[] {
     else spelled.push(...forms.map((form) => token('word', form, each.capital && forms.length === 1)));
   }
   return spelled;
+}
+
+/** Words cut short with a point, the point taken with them: "VAT no. on a bill", "N. Ireland". */
+function pointed(tokens: readonly Token[]): Token[] {
+  const made: Token[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const each = tokens[at];
+    if (each === undefined) break;
+    const point = isPoint(tokens[at + 1]) ? 1 : 0;
+    const following = tokens[at + 1 + point];
+    // A small "w" alone is "with".
+    const compass = each.capital || point > 0 || each.text !== 'w' ? COMPASS.get(each.text) : undefined;
+    if (point > 0 && isText(each, 'no') && NUMBERED.has(made.at(-1)?.text ?? '') && !following?.capital) {
+      made.push(token('word', 'number'));
+      at++;
+    } else if (compass !== undefined && following?.kind === 'word' && PLACES.has(following.text)) {
+      made.push(token('word', following.text === 'ireland' && compass === 'north' ? 'northern' : compass));
+      at += point;
+    } else made.push(each);
+  }
+  return made;
+}
+
+function isPoint(candidate: Token | undefined): boolean {
+  return candidate?.kind === 'mark' && candidate.text === '.';
 }
 
 /** American -ize where no list has the word: "personalization". */

@@ -33,6 +33,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'autumn|autumnal',
     'winter|wintry',
     'christmas|festive',
+    'new year|new years',
     'easter',
     'harvest',
     'lambing',
@@ -202,7 +203,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'only|just',
     'half',
     'each',
-    '1',
+    '1|single',
   ],
   'who it concerns': ['my|our|me|us', 'your|yours', 'his|him', 'her|hers', 'their|theirs'],
   rate: [

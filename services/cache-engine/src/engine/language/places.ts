@@ -49,9 +49,39 @@ const BY_JURISDICTION: Readonly<Record<Jurisdiction, string>> = {
 
 /** Names that are ordinary words as well: a place only with a capital. */
 export const DOUBTFUL_PLACES: ReadonlySet<string> = new Set(
-  'barry bath bury clare como cork derby jersey hull louth mull naas poole richmond swords trim turkey chester china angus borders skye'.split(
-    ' ',
-  ),
+  `barry bath bury clare como cork derby jersey hull louth mull naas poole richmond swords trim turkey chester china angus borders skye
+  beds berks bucks staffs wilts`.split(/\s+/),
+);
+
+/** Short names of places, and of the church of one. */
+export const SHORT_PLACES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    britain: 'great britain, gb',
+    uk: 'united kingdom',
+    england: 'eng, c of e, cofe',
+    'northern ireland': 'ni',
+    'republic of ireland': 'roi, eire',
+    'united states': 'usa',
+    bedfordshire: 'beds',
+    berkshire: 'berks',
+    buckinghamshire: 'bucks',
+    cambridgeshire: 'cambs',
+    gloucestershire: 'glos',
+    hampshire: 'hants',
+    hertfordshire: 'herts',
+    lancashire: 'lancs',
+    leicestershire: 'leics',
+    lincolnshire: 'lincs',
+    northamptonshire: 'northants',
+    nottinghamshire: 'notts',
+    oxfordshire: 'oxon',
+    staffordshire: 'staffs',
+    warwickshire: 'warks',
+    wiltshire: 'wilts',
+    worcestershire: 'worcs',
+    yorkshire: 'yorks',
+    'north yorkshire': 'north yorks',
+  }).flatMap(([place, forms]) => forms.split(', ').map((form): [string, string] => [form, place])),
 );
 
 /** Each known place with the law that holds there. */

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { editDistance } from './edit-distance.ts';
 import { frequency, isKnown } from './lexicon.ts';
 import { bare, mayBeName, SHORTEST_MENDED, type Token } from './token.ts';
 
@@ -17,6 +18,9 @@ const LONGEST = 24;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const VOWELS = 'aeiouy';
 
+/** Days and months that no name is like: with a capital or without, what is a slip away from one is meant for it. */
+const CALENDAR = 'tuesday wednesday thursday saturday january february september october november december'.split(' ');
+
 const mended = new LRUCache<string, string>({ max: 5000 });
 
 /**
@@ -25,12 +29,20 @@ const mended = new LRUCache<string, string>({ max: 5000 });
  */
 export function mendSlips(tokens: readonly Token[]): Token[] {
   return tokens.map((each) => {
-    if (each.kind !== 'word' || mayBeName(each)) return each;
+    if (each.kind !== 'word') return each;
     const stem = bare(each.text);
     if (stem.length < SHORTEST_MENDED || stem.length > LONGEST || isKnown(stem) || !/^[a-z]+$/.test(stem)) return each;
-    const word = mend(stem);
+    const word = calendarWord(stem) ?? (mayBeName(each) ? stem : mend(stem));
     return word === stem ? each : { ...each, text: word + each.text.slice(stem.length), written: each.text };
   });
+}
+
+/** The day or month that a word is a slip of, one or several of them. */
+function calendarWord(word: string): string | undefined {
+  const plural = word.endsWith('s') ? 's' : '';
+  const one = plural === '' ? word : word.slice(0, -1);
+  const meant = CALENDAR.find((each) => editDistance(one, each, 1) <= 1);
+  return meant === undefined ? undefined : meant + plural;
 }
 
 function mend(word: string): string {

@@ -5,7 +5,7 @@ import { isKnown } from './lexicon.ts';
 import { read, type Reading } from './normal-form.ts';
 import { reconciled } from './reconcile.ts';
 import { isNegation, slotsIn, type Slots } from './slots.ts';
-import { bare, type Token } from './token.ts';
+import { bare, mayBeName, SHORTEST_MENDED, type Token } from './token.ts';
 
 /** The slot in which two questions differ, with what each has there; several values are joined by ", ". */
 export interface SlotConflict {
@@ -74,9 +74,25 @@ export function slotConflict(a: string, b: string): SlotConflict | undefined {
 
 /** The reading with slips and short forms written as the other question has them. */
 function matched(reading: Reading, other: Reading): Compared {
-  const tokens = reconciled(reading.tokens, other.tokens);
-  const question = reconciled(reading.question, other.question);
+  const tokens = namesAsIn(other.tokens, reconciled(reading.tokens, other.tokens));
+  const question = namesAsIn(other.question, reconciled(reading.question, other.question));
   return { slots: slotsIn({ tokens, question }), said: wordsOf(tokens), asked: wordsOf(question) };
+}
+
+/**
+ * What has a capital and is no known word as `others` has it, where that is known and a slip away: "Cornnwall". It may be a name of its
+ * own, but that it is none of what it is like is not sure.
+ */
+function namesAsIn(others: readonly Token[], tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(mayBeName)) return tokens;
+  const known = new Set(
+    others.map(({ text }) => text).filter((text) => text.length >= SHORTEST_MENDED && isKnown(text)),
+  );
+  return tokens.map((each) => {
+    if (!mayBeName(each)) return each;
+    const [only, another] = [...known].filter((word) => editDistance(bare(each.text), word, 1) <= 1);
+    return only === undefined || another !== undefined ? each : { ...each, text: only };
+  });
 }
 
 function wordsOf(tokens: readonly Token[]): ReadonlySet<string> {
@@ -91,7 +107,7 @@ function conflictBetween(one: Compared, other: Compared): SlotConflict | undefin
   return (
     nameConflict(one, other) ??
     (likeness(one, other) >= MUCH_ALIKE
-      ? (negationConflict(one.slots, other.slots) ?? tenseConflict(one.slots, other.slots))
+      ? (negationConflict(one, other) ?? tenseConflict(one.slots, other.slots))
       : undefined) ??
     agentConflict(one, other)
   );
@@ -118,7 +134,13 @@ function has(slot: string, values: ReadonlySet<string>, words: ReadonlySet<strin
   if (slot === 'time')
     return [...values].some((each) => dial(each) === dial(value) && (isVague(each) || isVague(value)));
   if (slot !== 'number' && slot !== 'date') return false;
+  if (slot === 'number' && [...values].some((each) => cardinal(each) === cardinal(value))) return true;
   return [...values].some((each) => each.startsWith(`${value} `) || value.startsWith(`${each} `));
+}
+
+/** Day 2 is the 2nd day. */
+function cardinal(number: string): string {
+  return number.replace(/(?<=^\d+)(?:st|nd|rd|th)$/, '');
 }
 
 /** What a clock's face shows: `3:00` for 3pm. */
@@ -140,9 +162,18 @@ function tenseConflict(one: Slots, other: Slots): SlotConflict | undefined {
   return apart ? conflict('tense', tenses, others) : undefined;
 }
 
-function negationConflict(one: Slots, other: Slots): SlotConflict | undefined {
-  const negated = one.has('negation');
-  if (negated === other.has('negation')) return undefined;
+/** Words that deny without a "not": what is free is not booked, what one avoids is not done. */
+const DENYING: ReadonlySet<string> = new Set(
+  `absent available avoid avoiding empty exempt forbid forbidden free left missing open prevent remaining skip skipping spare stop vacant
+  waive waived`.split(/\s+/),
+);
+
+/** One denies what the other does not, unless the other denies in a word that the one lacks. */
+function negationConflict(one: Compared, other: Compared): SlotConflict | undefined {
+  const negated = one.slots.has('negation');
+  if (negated === other.slots.has('negation')) return undefined;
+  const [denying, plain] = negated ? [one, other] : [other, one];
+  if ([...plain.asked].some((word) => DENYING.has(word) && !denying.asked.has(word))) return undefined;
   return { slot: 'negation', a: negated ? 'negated' : 'plain', b: negated ? 'plain' : 'negated' };
 }
 

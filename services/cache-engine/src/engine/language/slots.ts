@@ -1,16 +1,16 @@
-import { AUXILIARIES, DETERMINERS } from './grammar.ts';
+import { AUXILIARIES, DETERMINERS, QUESTION_WORDS } from './grammar.ts';
 import { MEMBERSHIPS } from './groups.ts';
 import { isKnown, isWord } from './lexicon.ts';
 import { read, type Reading } from './normal-form.ts';
-import { DOUBTFUL_PLACES, PLACES } from './places.ts';
+import { DOUBTFUL_PLACES, PLACES, SHORT_PLACES } from './places.ts';
 import { bare, isText, type Token } from './token.ts';
 
 /** What a question says of matters that decide its answer: values by the name of the slot. */
 export type Slots = ReadonlyMap<string, ReadonlySet<string>>;
 
 const NEGATIONS: ReadonlySet<string> = new Set(
-  `not no never none nobody nothing neither nor without unable refuse refuses refused dislike dislikes hate hates lack lacks except
-  ain't illegal impossible invalid inappropriate nonalcoholic`.split(/\s+/),
+  `not no non never none nobody nothing neither nor without unable refuse refuses refused dislike dislikes hate hates lack lacks except
+  ain't illegal impossible invalid inappropriate`.split(/\s+/),
 );
 
 const TENSES: ReadonlyMap<string, string> = new Map(
@@ -27,15 +27,6 @@ const VERB_BY = 3;
 
 /** Acronyms and the like have capitals without being the name of one place or person. */
 const TITLES: ReadonlySet<string> = new Set('mr mrs ms dr rev sir lady lord st saint'.split(' '));
-
-/** Short names of places. */
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['roi', 'republic of ireland'],
-  ['eire', 'republic of ireland'],
-  ['united kingdom', 'uk'],
-  ['great britain', 'britain'],
-  ['gb', 'britain'],
-]);
 
 /** First persons in one form: who asks is the same person in all of them. */
 const SELF: ReadonlySet<string> = new Set('i we me us my our'.split(' '));
@@ -61,7 +52,7 @@ export function slotsIn({ tokens, question }: Reading): Slots {
   addPlaces(tokens, add);
   for (const name of namesOf({ tokens, question })) add('name', name);
   const verb = question.findIndex(({ kind, text: own }) => kind === 'mark' || AUXILIARIES.has(own));
-  const tense = verb > VERB_BY ? undefined : TENSES.get(question[verb]?.text ?? '');
+  const tense = verb > VERB_BY || !isAsking(question, verb) ? undefined : TENSES.get(question[verb]?.text ?? '');
   if (tense !== undefined) add('tense', tense);
   const agent = agentOf(question);
   if (agent !== undefined) {
@@ -77,6 +68,11 @@ export function slotsIn({ tokens, question }: Reading): Slots {
   return slots;
 }
 
+/** Whether the first verb is the question's own, and not that of a statement before it: "our venue has a limiter, will it trip". */
+function isAsking(question: readonly Token[], verb: number): boolean {
+  return verb === 0 || question.slice(0, 2).some(({ text }) => QUESTION_WORDS.has(text));
+}
+
 /** The words with a capital that no sentence gave them. */
 export function namesOf({ tokens }: Reading): readonly string[] {
   const titled = tokens.filter(({ kind, capital }) => kind === 'word' && capital).length;
@@ -88,27 +84,48 @@ export function namesOf({ tokens }: Reading): readonly string[] {
     const before = tokens[at - 1];
     const opens = before === undefined || (before.kind === 'mark' && /[.?!:\-"]/.test(before.text));
     const unknown = !isWord(bare(each.text));
-    if ((opens && !unknown) || TITLES.has(each.text) || isDay(each.text) || isOfPlace(bare(each.text))) return [];
+    if ((opens && !unknown) || TITLES.has(each.text) || isDay(tokens, at) || isOfPlace(bare(each.text))) return [];
     return opens && !isKnown(bare(each.text)) && each.text.length > 3 && !tokens[at + 1]?.capital
       ? []
       : [bare(each.text)];
   });
 }
 
-/** "Not" and its like, and words made with "un" from a word of their own. */
+/** "Not" and its like, and words made with "un" or "non" from a word of their own. */
 export function isNegation(word: string): boolean {
-  return NEGATIONS.has(word) || (word.length > 6 && /^un(?!der|til|less)/.test(word) && isWord(word.slice(2)));
+  if (NEGATIONS.has(word)) return true;
+  const [, denied] = (word.length > 6 && /^(?:un(?!der|til|less)|non(?!stop|sense))(.+)$/.exec(word)) || [];
+  return denied !== undefined && isWord(denied);
 }
 
 /** Places and nationalities have slots of their own. */
 function isOfPlace(word: string): boolean {
-  return PLACES.has(word) || (MEMBERSHIPS.get(word)?.some(({ of }) => of.group === 'nationality') ?? false);
+  return (
+    PLACES.has(SHORT_PLACES.get(word) ?? word) ||
+    (MEMBERSHIPS.get(word)?.some(({ of }) => of.group === 'nationality') ?? false)
+  );
 }
 
 type Add = (slot: string, value: string) => void;
 
-function isDay(text: string): boolean {
-  return MEMBERSHIPS.get(text)?.some(({ of }) => of.group === 'weekday' || of.group === 'month') ?? text === 'may';
+/** Groups of days, which have capitals and are no names. */
+const DAYS: ReadonlySet<string> = new Set(['weekday', 'month', 'season']);
+
+function isDay(tokens: readonly Token[], at: number): boolean {
+  const text = tokens[at]?.text ?? '';
+  return text === 'may' || beginsDay(tokens, at, 0) || beginsDay(tokens, at - 1, 1);
+}
+
+/** Whether a day of `more` further words, or of more than that, begins there. */
+function beginsDay(tokens: readonly Token[], at: number, more: number): boolean {
+  return (MEMBERSHIPS.get(bare(tokens[at]?.text ?? '')) ?? []).some(
+    ({ rest, of }) => DAYS.has(of.group) && rest.length >= more && goesOn(tokens, at, rest),
+  );
+}
+
+/** Whether these words follow. */
+function goesOn(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  return words.every((word, offset) => isText(tokens[at + 1 + offset], word));
 }
 
 function addValue(tokens: readonly Token[], at: number, each: Token, add: Add): void {
@@ -128,8 +145,31 @@ const UNITS: ReadonlySet<string> = new Set(
 
 function addGroups(tokens: readonly Token[], at: number, each: Token, add: Add): void {
   if (each.kind === 'mark') return;
-  for (const { rest, of } of MEMBERSHIPS.get(bare(each.text)) ?? [])
-    if (rest.every((word, offset) => isText(tokens[at + 1 + offset], word))) add(of.group, of.member);
+  for (const { rest, of } of MEMBERSHIPS.get(bare(each.text)) ?? []) {
+    if (!goesOn(tokens, at, rest)) continue;
+    if (of.group === 'begun or ended' && each.text === 'open') addOpen(tokens, add);
+    else add(of.group, of.member);
+    if (of.group === 'weekday') addRange(tokens, at, of.member, add);
+  }
+}
+
+/** What is open until some time ends then; what is open from one time until another says both. */
+function addOpen(tokens: readonly Token[], add: Add): void {
+  const says = (word: string): boolean => tokens.some((each) => isText(each, word));
+  const ending =
+    says('until') || says('till') || tokens.some((each, at) => isText(each, 'how') && isText(tokens[at + 1], 'late'));
+  if (!ending || says('from')) add('begun or ended', 'start');
+  if (ending) add('begun or ended', 'end');
+}
+
+const WORKING_DAYS: ReadonlySet<string> = new Set('monday tuesday wednesday thursday friday'.split(' '));
+
+/** From one day to another, neither at a weekend, is on weekdays. */
+function addRange(tokens: readonly Token[], at: number, day: string, add: Add): void {
+  const joint = tokens[at + 1];
+  const end = joint !== undefined && /^(?:to|until|till|through)$/.test(joint.text) ? tokens[at + 2] : joint;
+  const last = MEMBERSHIPS.get(end?.text ?? '')?.find(({ of }) => of.group === 'weekday')?.of.member;
+  if (WORKING_DAYS.has(day) && WORKING_DAYS.has(last ?? '')) add('weekday', 'weekday');
 }
 
 /** Places that the list knows, the longest name first, and the law of each. */
@@ -139,9 +179,11 @@ function addPlaces(tokens: readonly Token[], add: Add): void {
       const words = tokens.slice(at, at + length);
       if (words.length < length || words.some(({ kind }) => kind !== 'word')) continue;
       const name = words.map(({ text }) => bare(text)).join(' ');
-      const law = PLACES.get(ALIASES.get(name) ?? name);
+      const place = SHORT_PLACES.get(name) ?? name;
+      const law = PLACES.get(place);
       if (law === undefined || (DOUBTFUL_PLACES.has(name) && !words[0]?.capital)) continue;
-      add('place', ALIASES.get(name) ?? name);
+      if (name === 'ni' && tokens[at + 1]?.text.startsWith('number')) continue;
+      add('place', place);
       add('law', law);
       at += length - 1;
       break;
