@@ -19,7 +19,8 @@ import { redisUsers } from './rules/redis-users.ts';
 import { redisVersion } from './rules/redis-version.ts';
 import { redisZoneSpread } from './rules/redis-zone-spread.ts';
 import { safeguards } from './rules/safeguards.ts';
-import { seasonBoundsRule, type SeasonMoment } from './rules/season-bounds.ts';
+import { seasonBoundsRule } from './rules/season-bounds.ts';
+import type { SeasonMoment } from './season/limits.ts';
 
 /** Every rule about what a stack is made of, in the order of the README; what depends on the time gets it from `moment`. */
 export function stackRules(moment: () => SeasonMoment): readonly Rule[] {

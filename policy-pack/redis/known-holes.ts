@@ -22,7 +22,7 @@ export const HOLES_AS_OF = '2026-11-25';
 
 const ANY_RESTORE = 'Whoever may call RESTORE, or feed it a file, can run code on the server.';
 
-/** The newest first, since the first one that fits is named. */
+/** The newest first. */
 const HOLES: Readonly<Record<Product, readonly Hole[]>> = {
   redis: [
     {
@@ -134,17 +134,17 @@ const HOLES: Readonly<Record<Product, readonly Hole[]>> = {
   ],
 };
 
-/** The newest hole that a version has; `undefined` where none is known. */
-export function holeIn(product: Product, version: Version): Hole | undefined {
+/** The known holes of a version, the newest first. */
+export function holesIn(product: Product, version: Version): readonly Hole[] {
   const newestFirst = HOLES[product];
-  return newestFirst.find((hole, index) => has(hole, newestFirst.slice(0, index), version));
+  return newestFirst.filter((hole, index) => has(hole, newestFirst.slice(0, index), version));
 }
 
 /** The version of the same line in which none of the known holes is left; of the newest line where that line is given up. */
 export function safeVersion(product: Product, [major, minor]: Version): Version {
   const all = HOLES[product]
     .flatMap(({ mended }) => mended)
-    .filter((version) => holeIn(product, version) === undefined);
+    .filter((version) => holesIn(product, version).length === 0);
   const sameLine = all.filter((version) => version[0] === major && version[1] === minor);
   const [newest] = (sameLine.length > 0 ? sameLine : all).sort((one, other) => compareVersions(other, one));
   if (newest === undefined) throw new Error(`The table of ${product}'s holes has no version without one.`);

@@ -2,7 +2,7 @@ import { parseImage } from '../kubernetes/image-reference.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { containersOf, podOf } from '../kubernetes/pod.ts';
 import { type Finding, objection } from '../message.ts';
-import { holeIn, HOLES_AS_OF, safeVersion } from '../redis/known-holes.ts';
+import { holesIn, HOLES_AS_OF, safeVersion } from '../redis/known-holes.ts';
 import { formatVersion, productOf, versionOf } from '../redis/versions.ts';
 import type { Rule } from '../rule.ts';
 import type { Field } from '../values/field.ts';
@@ -29,13 +29,15 @@ function checkImage(subject: string, image: Field): Finding[] {
       ),
     ];
   }
-  const hole = holeIn(product, version);
-  if (!hole) return [];
+  const holes = holesIn(product, version);
+  const [newest] = holes;
+  if (!newest) return [];
+  const count = holes.length === 1 ? 'a known hole,' : `${holes.length} known holes, the newest of them`;
   return [
     objection(
       subject,
       image,
-      `That version has a known hole, ${hole.names} (published ${hole.published}, list as of ${HOLES_AS_OF}). ${hole.harm}`,
+      `That version has ${count} ${newest.names} (${newest.published}; list as of ${HOLES_AS_OF}). ${newest.harm}`,
       `Use ${formatVersion(safeVersion(product, version))} or later.`,
     ),
   ];

@@ -39,7 +39,7 @@ const DEMANDS: readonly Demand[] = [
   {
     ...notOff('aws:s3:BucketVersioning', ['versioningConfiguration', 'mfaDelete'], ONE_FACTOR),
     holds: (field) => !/^disabled$/i.test(field.text ?? ''),
-    fix: 'Set it to Enabled, or leave it as it is by leaving it out.',
+    fix: 'Set it to Enabled. To leave it as it is, leave it out.',
   },
   { ...notOff('aws:s3:Bucket', ['versioning', 'mfaDelete'], ONE_FACTOR) },
   {

@@ -34,7 +34,8 @@ Usage: npm run preview -- STACK [OPTION ...]
                    "violations": [{policy, level, urn, message}]} and nothing else. Secrets read "[secret]"; a value
                    that only an update can know is the string that Pulumi's own JSON has there.
   --manifests DIR  write each Kubernetes object to DIR/KIND-NAMESPACE-NAME.yaml, secrets masked
-  --policy-config FILE  levels and settings of policies, in place of policy-pack/stacks/STACK.json
+  --policy-pack-config FILE
+                   levels and settings of policies, in place of policy-pack/stacks/STACK.json
   --at INSTANT     judge as of another time: 2026-04-17T18:00 by the region's clock, or with an offset
   --help           this text
 
@@ -44,7 +45,7 @@ Exit codes: 0 allowed, 1 failed or forbidden by a mandatory policy, 2 wrong usag
 /** @throws UsageError naming the argument, its value and what is allowed. */
 export function parseOptions(args: readonly string[]): PreviewOptions {
   const { values, positionals } = parse(args);
-  const { help = false, json = false, manifests, at, platform, 'policy-config': policyConfig } = values;
+  const { help = false, json = false, manifests, at, platform, 'policy-pack-config': policyConfig } = values;
   const [stack = help ? 'uk-south' : '', ...rest] = positionals;
   if (stack === '')
     throw new UsageError(`Which region? Give one of ${REGION_NAMES.join(', ')}: npm run preview -- uk-south`);
@@ -73,7 +74,7 @@ function parse(args: readonly string[]) {
       platform: { type: 'string' },
       json: { type: 'boolean' },
       manifests: { type: 'string' },
-      'policy-config': { type: 'string' },
+      'policy-pack-config': { type: 'string' },
       at: { type: 'string' },
     },
   });

@@ -26,7 +26,7 @@ describe('image-pinned', () => {
     const image = `docker.io.evil.com/library/node:1${DIGEST}`;
     assert.deepEqual(said(image), [
       `${SUBJECT} ${JSON.stringify(image).slice(0, 100)}…. It comes from docker.io.evil.com/library/node, which nobody has ` +
-        "approved. Use an image from docker.io/library or wedsync.azurecr.io, or have its registry added to the rule's settings.",
+        "approved. Use an image from docker.io/library or wedsync.azurecr.io or docker.io/oliver006/redis_exporter, or have its registry added to the rule's settings.",
     ]);
   });
 

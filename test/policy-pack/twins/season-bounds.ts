@@ -92,4 +92,32 @@ export const seasonBoundsTwins: readonly Twin[] = [
     mended: '10Gi',
     says: 'the memory of all its nodes is 66 GiB',
   },
+  {
+    title: 'more workers than the region has',
+    resources: [1, 2, 3].map((number) => ({
+      type: 'aws:eks/nodeGroup:NodeGroup',
+      name: `workers-${number}`,
+      inputs: { scalingConfig: { minSize: 1, maxSize: 4 } },
+    })),
+    resource: 'workers-2',
+    field: 'scalingConfig.maxSize',
+    violating: 5,
+    mended: 4,
+    says: 'the greatest number of workers is 13',
+  },
+  {
+    title: 'fewer workers than the region needs',
+    resources: [
+      {
+        type: 'azure-native:containerservice:AgentPool',
+        name: 'workers',
+        inputs: { minCount: 3, maxCount: 12, enableEncryptionAtHost: true },
+      },
+    ],
+    resource: 'workers',
+    field: 'minCount',
+    violating: 2,
+    mended: 3,
+    says: 'the least number of workers is 2',
+  },
 ];

@@ -21,7 +21,10 @@ describe('a file with settings of policies', () => {
   it('says what is wrong with it, by name', () => {
     assert.throws(() => readPolicyConfig(write('{')), /policies\.json is no JSON: /);
     assert.throws(() => readPolicyConfig(write('["size"]')), /policies\.json must be an object with policies by name/);
-    assert.throws(() => readPolicyConfig(write('{ "size": 3 }')), /has 3 for 'size'; allowed are a level, or an object/);
+    assert.throws(
+      () => readPolicyConfig(write('{ "size": 3 }')),
+      /has 3 for 'size'; allowed are a level, or an object/,
+    );
     assert.throws(() => readPolicyConfig('/nowhere/policies.json'), /\/nowhere\/policies\.json cannot be read/);
   });
 
