@@ -16,6 +16,8 @@ import { ENGINE_CACHE_USER } from './components/cache-service/redis-users.ts';
 import type { PoolSize } from './components/cluster/plan.ts';
 import { SYSTEM_USERS } from './components/redis/acl.ts';
 import type { RedisProfileName } from './components/redis/profiles.ts';
+import type { AdmissionAction } from './components/security/admission/objects.ts';
+import { admissionAction } from './config/admission.ts';
 import { busyDaysOf } from './config/bookings.ts';
 import { clusterConfig, type ClusterConfig } from './config/cluster.ts';
 import { clusterServices, type ClusterServicesConfig } from './config/cluster-services.ts';
@@ -52,6 +54,8 @@ export interface RegionConfig {
   readonly certManagerNamespace: string;
   /** Where the services come from on which the region builds. */
   readonly clusterServices: ClusterServicesConfig;
+  /** What the rules at admission do, where the cluster has Gatekeeper; `undefined` for no rules. */
+  readonly admission: AdmissionAction | undefined;
   readonly originUrl: string | undefined;
   /** The provider's API key; secret configuration `wedsync:originKey`. */
   readonly originKey: Output<string> | undefined;
@@ -112,6 +116,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     ),
     gatewayNamespace: read.namespace(settings, 'gatewayNamespace'),
     certManagerNamespace: read.namespace(settings, 'certManagerNamespace'),
+    admission: admissionAction(settings),
     clusterServices: clusterServices(settings, settings.get('platform') ?? ''),
     originUrl: read.optionalUrl(settings, 'originUrl'),
     originKey: settings.getSecret('originKey'),

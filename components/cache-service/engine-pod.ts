@@ -3,6 +3,7 @@ import type { core } from '@pulumi/kubernetes/types/input.js';
 import type { Input } from '@pulumi/pulumi';
 import type { RegionName } from '@wedsync/domain';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../shared/pod-security.ts';
+import { PRIORITY } from '../shared/priority-classes.ts';
 import type { Place } from '../shared/service-names.ts';
 
 /** The user that the image's Dockerfile makes. */
@@ -17,7 +18,7 @@ const MEMORY_LIMIT_MIB = 768;
 const HOT_TIER_MIB = 128;
 
 const TLS_DIRECTORY = '/etc/wedsync/tls';
-const SECRETS_DIRECTORY = '/etc/wedsync/secrets';
+export const ENGINE_SECRETS_DIRECTORY = '/etc/wedsync/secrets';
 
 /** Keys of the engine's Secret. */
 export const SECRET_KEYS = {
@@ -76,6 +77,7 @@ export function enginePod(figures: EnginePodFigures): core.v1.PodSpec {
   const { place, selector, secretName, tlsSecretName } = figures;
   return {
     serviceAccountName: place.name,
+    priorityClassName: PRIORITY.engine,
     automountServiceAccountToken: false,
     securityContext: restrictedPod(ENGINE_UID),
     terminationGracePeriodSeconds: LEAVE_SECONDS + DRAIN_SECONDS + 5,
@@ -84,6 +86,8 @@ export function enginePod(figures: EnginePodFigures): core.v1.PodSpec {
       topologyKey,
       whenUnsatisfiable: 'ScheduleAnyway',
       labelSelector: { matchLabels: selector },
+      // Each version by itself: a rollout counts none of the Pods that it is about to remove.
+      matchLabelKeys: ['pod-template-hash'],
     })),
     containers: [engineContainer(figures)],
     volumes: [
@@ -110,7 +114,7 @@ function engineContainer(figures: EnginePodFigures): core.v1.Container {
     lifecycle: { preStop: { exec: { command: ['sleep', String(LEAVE_SECONDS)] } } },
     volumeMounts: [
       { name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true },
-      { name: 'secrets', mountPath: SECRETS_DIRECTORY, readOnly: true },
+      { name: 'secrets', mountPath: ENGINE_SECRETS_DIRECTORY, readOnly: true },
     ],
   };
 }
@@ -121,7 +125,7 @@ function get(path: string): core.v1.Probe {
 
 function environment(figures: EnginePodFigures): core.v1.EnvVar[] {
   const { region, cache, queue, originUrl, hasOriginKey, judge, coldTier } = figures;
-  const secret = (key: string) => `${SECRETS_DIRECTORY}/${key}`;
+  const secret = (key: string) => `${ENGINE_SECRETS_DIRECTORY}/${key}`;
   const values: Partial<Record<keyof typeof ENVIRONMENT, string>> = {
     port: String(HTTP_PORT),
     tlsDirectory: TLS_DIRECTORY,

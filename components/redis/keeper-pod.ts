@@ -1,5 +1,6 @@
 import type { core } from '@pulumi/kubernetes/types/input.js';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../shared/pod-security.ts';
+import { PRIORITY } from '../shared/priority-classes.ts';
 import type { Place } from '../shared/service-names.ts';
 import { OPERATOR_USER } from './acl.ts';
 import { REDIS_UID } from './node-pod.ts';
@@ -23,6 +24,7 @@ export function keeperPod({ place, image, names, shards, waitSeconds }: KeeperFi
   );
   return {
     serviceAccountName: place.name,
+    priorityClassName: PRIORITY.keeper,
     automountServiceAccountToken: false,
     securityContext: restrictedPod(REDIS_UID),
     restartPolicy: 'Never',

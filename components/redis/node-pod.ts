@@ -1,5 +1,6 @@
 import type { core } from '@pulumi/kubernetes/types/input.js';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../shared/pod-security.ts';
+import { PRIORITY } from '../shared/priority-classes.ts';
 import { type Place, serviceName } from '../shared/service-names.ts';
 import { PROBE_USER } from './acl.ts';
 import { FILES, PATHS } from './paths.ts';
@@ -27,6 +28,7 @@ export function nodePod(figures: NodePodFigures): core.v1.PodSpec {
   const { place, names, shardLabels, zones } = figures;
   return {
     serviceAccountName: place.name,
+    priorityClassName: PRIORITY.redis,
     automountServiceAccountToken: false,
     securityContext: restrictedPod(REDIS_UID),
     terminationGracePeriodSeconds: 30,

@@ -10,8 +10,12 @@ import { ClusterServices } from '../cluster-services/cluster-services.ts';
 import type { RedisUser } from '../redis/acl.ts';
 import type { RedisProfileName } from '../redis/profiles.ts';
 import { RedisCluster } from '../redis/redis-cluster.ts';
+import { Admission } from '../security/admission/admission.ts';
+import { falcoRulesFile } from '../security/falco/rules.ts';
 import { Security } from '../security/security.ts';
+import { admissionFigures } from './admission-figures.ts';
 import { shortages } from './capacity.ts';
+import { falcoFigures } from './falco-figures.ts';
 import { regionFlows } from './flows.ts';
 import { NAMESPACES, PLACES } from './places.ts';
 
@@ -53,13 +57,19 @@ export class Region extends ComponentResource {
     const onCluster = { parent: this, providers: { kubernetes: cluster.provider } };
     const { choices, monitoringNamespace } = config.clusterServices;
     const monitored = choices.prometheus !== 'absent';
+    const flows = regionFlows(
+      PLACES,
+      config.gatewayNamespace,
+      outsideOf(config),
+      monitored ? monitoringNamespace : undefined,
+    );
     const services = new ClusterServices(
       'cluster-services',
       {
         ...config.clusterServices,
         region: config.name,
         certManagerNamespace: config.certManagerNamespace,
-        falcoRules: {},
+        falcoRules: falcoRulesFile(falcoFigures(flows)),
         nodeScaling: cluster.nodeScaling,
       },
       { ...onCluster, dependsOn: cluster },
@@ -69,16 +79,17 @@ export class Region extends ComponentResource {
       {
         namespaces: Object.values(NAMESPACES),
         serviceAccounts: Object.values(PLACES),
-        flows: regionFlows(
-          PLACES,
-          config.gatewayNamespace,
-          outsideOf(config),
-          monitored ? monitoringNamespace : undefined,
-        ),
+        flows,
         certManagerNamespace: config.certManagerNamespace,
       },
       { ...onCluster, dependsOn: [cluster, ...services.readyFor('certManager')] },
     );
+    if (config.admission !== undefined && choices.gatekeeper !== 'absent') {
+      new Admission('admission', admissionFigures(config, config.admission), {
+        ...onCluster,
+        dependsOn: [security, ...services.readyFor('gatekeeper')],
+      });
+    }
 
     const afterSecurity = { ...onCluster, dependsOn: [security, ...services.readyFor('prometheus', 'keda')] };
     const redis = (profile: RedisProfileName, user: RedisUser) => {

@@ -1,8 +1,10 @@
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
 import { Namespace } from '@pulumi/kubernetes/core/v1/namespace.js';
+import { PriorityClass } from '@pulumi/kubernetes/scheduling/v1/priorityClass.js';
 import { ServiceAccount } from '@pulumi/kubernetes/core/v1/serviceAccount.js';
 import { NetworkPolicy } from '@pulumi/kubernetes/networking/v1/networkPolicy.js';
 import { ComponentResource, type ComponentResourceOptions } from '@pulumi/pulumi';
+import { PRIORITY_CLASSES } from '../shared/priority-classes.ts';
 import type { Place } from '../shared/service-names.ts';
 import { TypedResource } from '../shared/typed-resource.ts';
 import { Certificate } from './certificate.ts';
@@ -22,11 +24,14 @@ export interface SecurityArgs {
   readonly certManagerNamespace: string;
 }
 
-/** What every workload stands on: namespaces, service accounts, network policies and the region's certificate authority. */
+/** What every workload stands on: priority classes, namespaces, service accounts, network policies and the region's certificate authority. */
 export class Security extends ComponentResource {
   constructor(name: string, args: SecurityArgs, options?: ComponentResourceOptions) {
     super('wedsync:security:Security', name, {}, options);
     const parent = { parent: this };
+
+    for (const { name: priority, ...fields } of PRIORITY_CLASSES)
+      new PriorityClass(priority, { metadata: { name: priority }, ...fields }, parent);
 
     const namespaces = args.namespaces.map(
       (namespace) => new Namespace(namespace, { metadata: { name: namespace, labels: NAMESPACE_LABELS } }, parent),
