@@ -47,13 +47,19 @@ export function unwrapSecret(value: unknown): { readonly inside: unknown } | und
 export function keepWireForm(): void {
   const values = policyValues as unknown as PolicyValues;
   const original = values.deserializeProperties;
+  // Asked for anew for every policy; none of ours changes what it is given to judge.
+  const judged = new WeakMap<Struct, ReturnType<typeof original>>();
   values.deserializeProperties = (struct, keepSecrets) => {
-    const properties = original(struct, keepSecrets);
-    return keepSecrets
-      ? // What a remediation gets would be wrapped at every step, and refuse to be read where it is unknown; text is not.
-        Object.defineProperty(properties, WIRE, { get: () => JSON.stringify(struct.toJavaScript()) })
-      : // A property that cannot be written or redefined is passed through the proxies around properties untouched.
-        Object.defineProperty(properties, WIRE, { value: struct.toJavaScript() });
+    if (keepSecrets) {
+      // What a remediation gets would be wrapped at every step, and refuse to be read where it is unknown; text is not.
+      return Object.defineProperty(original(struct, true), WIRE, { get: () => JSON.stringify(struct.toJavaScript()) });
+    }
+    const properties =
+      judged.get(struct) ??
+      // A property that cannot be written or redefined is passed through the proxies around properties untouched.
+      Object.defineProperty(original(struct, false), WIRE, { value: struct.toJavaScript() });
+    judged.set(struct, properties);
+    return properties;
   };
 }
 
