@@ -21,6 +21,7 @@ import { admissionAction } from './config/admission.ts';
 import { busyDaysOf } from './config/bookings.ts';
 import { clusterConfig, type ClusterConfig } from './config/cluster.ts';
 import { clusterServices, type ClusterServicesConfig } from './config/cluster-services.ts';
+import { redisConfig, type RedisConfig } from './config/redis.ts';
 import * as read from './config/values.ts';
 import { Settings } from './config/settings.ts';
 
@@ -44,6 +45,7 @@ export interface RegionConfig {
   readonly storageGiB: number;
   readonly networkGbps: number;
   readonly redisMemoryGiB: { readonly cache: number; readonly queue: number };
+  readonly redis: RedisConfig;
   /** Redis passwords by user; secret configuration such as `wedsync:redis-cache-engine`, else made by @pulumi/random. */
   readonly redisPasswords: Readonly<Record<RedisProfileName, GivenPasswords>>;
   readonly redisImage: string;
@@ -104,6 +106,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
       cache: read.member(settings, 'redisMemoryGiB', ['cache'], { least: 1, most: 4096 }),
       queue: read.member(settings, 'redisMemoryGiB', ['queue'], { least: 1, most: 4096 }),
     },
+    redis: redisConfig(settings, stack, identity),
     redisPasswords: { cache: redisPasswords(settings, 'cache'), queue: redisPasswords(settings, 'queue') },
     redisImage: read.image(settings, 'redisImage'),
     engineReplicas: read.bounds(settings, 'engineReplicas', { least: 2, most: 1000 }),

@@ -1,4 +1,6 @@
 import { loadPlatform } from './components/cluster/platform.ts';
+import { reshapings } from './components/redis/reshaping.ts';
+import { PLACES } from './components/region/places.ts';
 import { Region } from './components/region/region.ts';
 import { loadConfig } from './config.ts';
 import project from './package.json' with { type: 'json' };
@@ -20,6 +22,12 @@ export const figures = {
   kubernetesVersion: config.cluster.kubernetesVersion,
   engineReplicas: config.engineReplicas,
   redisMemoryGiB: config.redisMemoryGiB,
+  redisShards: config.redis.shards,
+};
+/** Which slots of Redis move when the season changes; the first update in the new season moves them. */
+export const redisReshaping = {
+  cache: reshapings(PLACES.cache.name, config.redis.shards.cache),
+  queue: reshapings(PLACES.queue.name, config.redis.shards.queue),
 };
 export const url = region.url;
 export const adminToken = region.adminToken;

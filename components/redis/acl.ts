@@ -18,7 +18,36 @@ export const REPLICA_USER: RedisUser = { name: 'replica', commands: ['+psync', '
 /** Forms and heals the cluster: no data, no configuration. */
 export const OPERATOR_USER: RedisUser = { name: 'operator', commands: ['+ping', '+cluster'] };
 
-export const SYSTEM_USERS = [PROBE_USER, REPLICA_USER, OPERATOR_USER] as const;
+/** Has a master's replica take over before the master ends. */
+export const HANDOVER_USER: RedisUser = { name: 'handover', commands: ['+info', '+cluster|failover'] };
+/** Moves slots with what is in them; MIGRATE reads at the one end and writes at the other. */
+export const RESHARD_USER: RedisUser = {
+  name: 'reshard',
+  keys: ['*'],
+  commands: ['+ping', '+cluster', '+migrate', '+restore-asking', '+select'],
+};
+/** Reads figures for Prometheus: no keys, no commands of others (so no SLOWLOG GET), no configuration. */
+export const EXPORTER_USER: RedisUser = {
+  name: 'exporter',
+  commands: [
+    '+ping',
+    '+info',
+    '+client|setname',
+    '+cluster|info',
+    '+slowlog|len',
+    '+latency|latest',
+    '+latency|histogram',
+  ],
+};
+
+export const SYSTEM_USERS = [
+  PROBE_USER,
+  REPLICA_USER,
+  OPERATOR_USER,
+  HANDOVER_USER,
+  RESHARD_USER,
+  EXPORTER_USER,
+] as const;
 
 /**
  * Nobody can log in as the default user: it is off and has no password that could be right. It still has all permissions, because

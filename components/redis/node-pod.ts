@@ -2,7 +2,8 @@ import type { core } from '@pulumi/kubernetes/types/input.js';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../shared/pod-security.ts';
 import { PRIORITY } from '../shared/priority-classes.ts';
 import { type Place, serviceName } from '../shared/service-names.ts';
-import { PROBE_USER } from './acl.ts';
+import { HANDOVER_USER, PROBE_USER } from './acl.ts';
+import { exporterContainer } from './exporter.ts';
 import { FILES, PATHS } from './paths.ts';
 import type { RedisNames } from './plan.ts';
 import type { NodeSize } from './sizing.ts';
@@ -11,9 +12,13 @@ import { BUS_PORT, REDIS_PORT } from './topology.ts';
 /** The user and group `redis` of the official image. */
 export const REDIS_UID = 999;
 
+/** A master waits with its end until its replica has everything and takes over; `stop-node.sh` gives up a little earlier. */
+const GRACE_SECONDS = 120;
+
 interface NodePodFigures {
   readonly place: Place;
   readonly image: string;
+  readonly exporterImage: string | undefined;
   readonly zones: number;
   readonly size: NodeSize;
   readonly names: RedisNames;
@@ -25,13 +30,13 @@ interface NodePodFigures {
 
 /** The Pod of a Redis node. */
 export function nodePod(figures: NodePodFigures): core.v1.PodSpec {
-  const { place, names, shardLabels, zones } = figures;
+  const { place, names, shardLabels, zones, exporterImage } = figures;
   return {
     serviceAccountName: place.name,
     priorityClassName: PRIORITY.redis,
     automountServiceAccountToken: false,
     securityContext: restrictedPod(REDIS_UID),
-    terminationGracePeriodSeconds: 30,
+    terminationGracePeriodSeconds: GRACE_SECONDS,
     affinity: {
       podAntiAffinity: {
         // A master and its replica never share a machine.
@@ -41,7 +46,12 @@ export function nodePod(figures: NodePodFigures): core.v1.PodSpec {
       },
     },
     topologySpreadConstraints: zones > 1 ? [zoneSpread(shardLabels)] : [],
-    containers: [redisContainer(figures)],
+    containers: [
+      redisContainer(figures),
+      ...(exporterImage === undefined
+        ? []
+        : [exporterContainer({ place, image: exporterImage, passwords: names.passwords })]),
+    ],
     volumes: [
       { name: 'configuration', configMap: { name: names.configuration } },
       { name: 'scripts', configMap: { name: names.scripts } },
@@ -80,9 +90,10 @@ function redisContainer({ place, image, size, names, peers }: NodePodFigures): c
       { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       { name: 'PEERS', value: peers.join(' ') },
       { name: 'PORT', value: String(REDIS_PORT) },
-      { name: 'NODES_FILE', value: `${PATHS.data}/${FILES.nodes}` },
+      { name: 'NODES_FILE', value: `${PATHS.data}/${FILES.view}` },
       { name: 'CA_FILE', value: `${PATHS.tls}/ca.crt` },
       { name: 'REDISCLI_AUTH', valueFrom: { secretKeyRef: { name: names.passwords, key: PROBE_USER.name } } },
+      { name: 'HANDOVER_AUTH', valueFrom: { secretKeyRef: { name: names.passwords, key: HANDOVER_USER.name } } },
     ],
     ports: [
       { name: 'tls-redis', containerPort: REDIS_PORT },
@@ -97,6 +108,7 @@ function redisContainer({ place, image, size, names, peers }: NodePodFigures): c
     startupProbe: { ...ping(), periodSeconds: 2, failureThreshold: 450 },
     readinessProbe: { ...ping(), periodSeconds: 10, failureThreshold: 2 },
     livenessProbe: { ...ping(), periodSeconds: 15, failureThreshold: 4 },
+    lifecycle: { preStop: { exec: { command: ['sh', `${PATHS.scripts}/${FILES.stop}`] } } },
     volumeMounts: [
       { name: 'data', mountPath: PATHS.data },
       { name: 'configuration', mountPath: PATHS.configuration, readOnly: true },

@@ -11,7 +11,10 @@ export const FILES = {
   configuration: 'redis.conf',
   acl: 'users.acl',
   replication: 'replication.conf',
-  nodes: 'nodes.conf',
-  keeper: 'keep-cluster.sh',
+  view: 'nodes.conf',
   start: 'start-node.sh',
+  stop: 'stop-node.sh',
+  nodes: 'nodes.sh',
+  keeper: 'keep-cluster.sh',
+  mover: 'move-slots.sh',
 } as const;

@@ -2,16 +2,27 @@ import { StatefulSet } from '@pulumi/kubernetes/apps/v1/statefulSet.js';
 import { CronJob } from '@pulumi/kubernetes/batch/v1/cronJob.js';
 import { Job } from '@pulumi/kubernetes/batch/v1/job.js';
 import { ConfigMap } from '@pulumi/kubernetes/core/v1/configMap.js';
+import { PersistentVolumeClaimPatch } from '@pulumi/kubernetes/core/v1/persistentVolumeClaimPatch.js';
 import { Secret } from '@pulumi/kubernetes/core/v1/secret.js';
 import { Service } from '@pulumi/kubernetes/core/v1/service.js';
 import { PodDisruptionBudget } from '@pulumi/kubernetes/policy/v1/podDisruptionBudget.js';
-import { all, ComponentResource, type ComponentResourceOptions, type Output, type Resource } from '@pulumi/pulumi';
+import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  InputPropertyError,
+  type Output,
+  type Resource,
+} from '@pulumi/pulumi';
 import { RandomPassword } from '@pulumi/random/randomPassword.js';
 import { Certificate } from '../security/certificate.ts';
+import { TypedResource } from '../shared/typed-resource.ts';
 import { aclFile, replicationConfiguration, type RedisUser, SYSTEM_USERS } from './acl.ts';
+import { refusedLine } from './extra-configuration.ts';
 import { FILES } from './paths.ts';
 import { planRedisCluster, type RedisClusterFigures, type RedisClusterPlan } from './plan.ts';
-import { KEEP_CLUSTER, START_NODE } from './scripts.ts';
+import { SCRIPTS } from './scripts.ts';
 import { REDIS_PORT } from './topology.ts';
 
 export interface RedisClusterArgs extends RedisClusterFigures {
@@ -24,7 +35,7 @@ export interface RedisClusterArgs extends RedisClusterFigures {
 const PASSWORD_LENGTH = 40;
 
 /**
- * A Redis Cluster of three shards, each a master and its replica, with TLS 1.3 on every port, a user for every task, and a
+ * A Redis Cluster of three shards or more, each a master and its replica, with TLS 1.3 on every port, a user for every task, and a
  * keeper that forms it and mends it. The profile says whether it may forget (`cache`) or not (`queue`).
  */
 export class RedisCluster extends ComponentResource {
@@ -36,11 +47,10 @@ export class RedisCluster extends ComponentResource {
 
   constructor(name: string, args: RedisClusterArgs, options?: ComponentResourceOptions) {
     super('wedsync:redis:RedisCluster', name, {}, options);
+    assertConfiguration(args);
     const plan = planRedisCluster(args);
     const users = [...SYSTEM_USERS, ...args.users];
-    this.passwords = Object.fromEntries(
-      users.map((user) => [user.name, args.passwords?.[user.name] ?? this.randomPassword(name, user)]),
-    );
+    this.passwords = args.authSecret === undefined ? this.ownPasswords(name, args, users) : givenPasswords(args);
 
     const files = this.files(name, args, plan, users);
     const sets = this.nodesOf(name, args, plan, files);
@@ -59,27 +69,60 @@ export class RedisCluster extends ComponentResource {
     return password;
   }
 
+  private ownPasswords(
+    name: string,
+    { passwords }: RedisClusterArgs,
+    users: readonly RedisUser[],
+  ): Record<string, Output<string>> {
+    return Object.fromEntries(
+      users.map((user) => [user.name, passwords?.[user.name] ?? this.randomPassword(name, user)]),
+    );
+  }
+
   private randomPassword(name: string, user: RedisUser): Output<string> {
     return new RandomPassword(`${name}-${user.name}`, { length: PASSWORD_LENGTH, special: false }, { parent: this })
       .result;
   }
 
   private files(name: string, args: RedisClusterArgs, plan: RedisClusterPlan, users: readonly RedisUser[]): Resource[] {
-    const metadata = (object: string) => ({ name: object, namespace: args.place.namespace, labels: plan.labels });
+    const { namespace } = args.place;
+    const metadata = (object: string) => ({ name: object, namespace, labels: plan.labels });
     const parent = { parent: this };
-    const { names } = plan;
+    const { names, certificate, serviceMonitor } = plan;
+    const configuration = { [FILES.configuration]: plan.configuration };
+    return [
+      new ConfigMap(names.configuration, { metadata: metadata(names.configuration), data: configuration }, parent),
+      new ConfigMap(names.scripts, { metadata: metadata(names.scripts), data: { ...SCRIPTS } }, parent),
+      ...(args.authSecret === undefined ? this.secrets(plan, users, metadata) : []),
+      ...(certificate === undefined
+        ? []
+        : [new Certificate(names.tls, { namespace, name: names.tls }, certificate, parent)]),
+      new Service(name, { metadata: metadata(args.place.name), spec: plan.service }, parent),
+      ...(serviceMonitor === undefined
+        ? []
+        : [
+            new TypedResource<IServiceMonitor>(
+              `${name}-monitor`,
+              {
+                apiVersion: 'monitoring.coreos.com/v1',
+                kind: 'ServiceMonitor',
+                metadata: metadata(args.place.name),
+                spec: serviceMonitor,
+              },
+              parent,
+            ),
+          ]),
+    ];
+  }
+
+  private secrets(
+    { names }: RedisClusterPlan,
+    users: readonly RedisUser[],
+    metadata: (object: string) => { name: string; namespace: string; labels: Record<string, string> },
+  ): Resource[] {
+    const parent = { parent: this };
     const passwords = all(this.passwords);
     return [
-      new ConfigMap(
-        names.configuration,
-        { metadata: metadata(names.configuration), data: { [FILES.configuration]: plan.configuration } },
-        parent,
-      ),
-      new ConfigMap(
-        names.scripts,
-        { metadata: metadata(names.scripts), data: { [FILES.keeper]: KEEP_CLUSTER, [FILES.start]: START_NODE } },
-        parent,
-      ),
       new Secret(
         names.auth,
         {
@@ -92,8 +135,6 @@ export class RedisCluster extends ComponentResource {
         parent,
       ),
       new Secret(names.passwords, { metadata: metadata(names.passwords), stringData: this.passwords }, parent),
-      new Certificate(names.tls, { namespace: args.place.namespace, name: names.tls }, plan.certificate, parent),
-      new Service(name, { metadata: metadata(args.place.name), spec: plan.service }, parent),
     ];
   }
 
@@ -104,12 +145,28 @@ export class RedisCluster extends ComponentResource {
       { metadata: { name: args.place.name, namespace, labels: plan.labels }, spec: plan.disruptionBudget },
       { parent: this },
     );
-    return plan.statefulSets.map(
-      (set) =>
-        new StatefulSet(
-          set.name,
-          { metadata: { name: set.name, namespace, labels: plan.labels }, spec: set.spec },
-          { parent: this, dependsOn: [...files, budget] },
+    // One after the other: a change that replaces Pods never takes two nodes at a time, whatever shards they are of.
+    const sets: Resource[] = [];
+    for (const { name: set, spec } of plan.statefulSets) {
+      const dependsOn = [...files, budget, ...sets.slice(-1)];
+      // Kubernetes refuses a change of this field, and Pulumi would replace the set: existing claims grow by patches instead.
+      const options = { parent: this, dependsOn, ignoreChanges: ['spec.volumeClaimTemplates'] };
+      sets.push(new StatefulSet(set, { metadata: { name: set, namespace, labels: plan.labels }, spec }, options));
+    }
+    return [...sets, ...this.claims(args, plan, sets)];
+  }
+
+  /** Has the nodes' claims grow to the planned size. They are the StatefulSets', and stay when this program lets go of them. */
+  private claims({ place }: RedisClusterArgs, plan: RedisClusterPlan, sets: Resource[]): Resource[] {
+    return plan.claims.map(
+      ({ name, spec }) =>
+        new PersistentVolumeClaimPatch(
+          name,
+          {
+            metadata: { name, namespace: place.namespace, annotations: { 'pulumi.com/patchForce': 'true' } },
+            spec,
+          },
+          { parent: this, dependsOn: sets, retainOnDelete: true },
         ),
     );
   }
@@ -131,4 +188,32 @@ export class RedisCluster extends ComponentResource {
       { parent: this, dependsOn: formation },
     );
   }
+}
+
+/** Refuses lines of configuration that would undo what the component promises. */
+function assertConfiguration({ extraConfiguration = [], profile }: RedisClusterArgs): void {
+  const refused = refusedLine(extraConfiguration);
+  if (refused === undefined) return;
+  throw new InputPropertyError({
+    propertyPath: 'extraConfiguration',
+    reason:
+      `the line "${refused.line}" may not be added to the ${profile} cluster: ${refused.reason}. ` +
+      'Take it out of wedsync:redisConfiguration.',
+  });
+}
+
+/** The passwords of those who use the data, which an existing Secret keeps from the program. */
+function givenPasswords({ users, passwords, authSecret, profile }: RedisClusterArgs): Record<string, Output<string>> {
+  return Object.fromEntries(
+    users.map((user) => {
+      const password = passwords?.[user.name];
+      if (password !== undefined) return [user.name, password];
+      throw new InputPropertyError({
+        propertyPath: 'passwords',
+        reason:
+          `the users of the ${profile} cluster are in the Secret ${authSecret}, so the program must be told the password of ` +
+          `${user.name}: pulumi config set --secret wedsync:redis-${profile}-${user.name} VALUE`,
+      });
+    }),
+  );
 }

@@ -6,8 +6,8 @@ import { REDIS_PORT } from './topology.ts';
 /** A master that is silent for this long is replaced by its replica. Clients ride over one to two seconds without an error. */
 const NODE_TIMEOUT_MS = 2000;
 
-/** The configuration file of every node of a cluster. */
-export function redisConf(profile: RedisProfile, size: NodeSize): string {
+/** The configuration file of every node of a cluster; `extra` are lines that stand at its end. */
+export function redisConf(profile: RedisProfile, size: NodeSize, extra: readonly string[] = []): string {
   return `# TLS 1.3 for clients, replication and the cluster bus; no plaintext port.
 port 0
 tls-port ${REDIS_PORT}
@@ -24,7 +24,7 @@ aclfile ${PATHS.auth}/${FILES.acl}
 include ${PATHS.auth}/${FILES.replication}
 
 cluster-enabled yes
-cluster-config-file ${PATHS.data}/${FILES.nodes}
+cluster-config-file ${PATHS.data}/${FILES.view}
 cluster-node-timeout ${NODE_TIMEOUT_MS}
 cluster-preferred-endpoint-type hostname
 # One shard without a master must not stop the other two, nor reads from its replica.
@@ -50,5 +50,5 @@ lazyfree-lazy-expire yes
 
 daemonize no
 logfile ""
-`;
+${extra.length === 0 ? '' : ['', '# Added by the stack.', ...extra, ''].join('\n')}`;
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { FILES } from './paths.ts';
 
 const read = (file: string) => readFileSync(new URL(`./scripts/${file}`, import.meta.url), 'utf8');
 
-/** The script that forms and mends a cluster; its head says what it needs. */
-export const KEEP_CLUSTER = read('keep-cluster.sh');
-/** The script that starts a node; its head says what it needs. */
-export const START_NODE = read('start-node.sh');
+/** The scripts that start, stop, keep and reshape a cluster, by file name; the head of each says what it needs. */
+export const SCRIPTS: Readonly<Record<string, string>> = Object.fromEntries(
+  [FILES.start, FILES.stop, FILES.nodes, FILES.keeper, FILES.mover].map((file) => [file, read(file)]),
+);

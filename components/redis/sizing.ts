@@ -1,5 +1,5 @@
-import { NODES } from './topology.ts';
 import type { RedisProfile } from './profiles.ts';
+import { NODES_PER_SHARD } from './topology.ts';
 
 /** Resources of one Redis node. */
 export interface NodeSize {
@@ -18,16 +18,31 @@ const CPU_MILLIS = 500;
 const STORAGE_TO_MEMORY = 3;
 const LEAST_STORAGE_GIB = 2;
 
+/** What a cluster has in all. */
+export interface ClusterSize {
+  readonly shards: number;
+  readonly memoryMiB: number;
+}
+
 /**
- * The size of one node of a cluster that has `memoryMiB` in all in the present season and `fullMemoryGiB` at full size.
- * Storage follows the full size, since a volume can grow but never shrink.
+ * The size of one node of a cluster, from what all have together in the present season and at full size. Storage follows the full
+ * size, since a volume can grow but never shrink.
  */
-export function nodeSize(profile: RedisProfile, memoryMiB: number, fullMemoryGiB: number): NodeSize {
-  const nodeMemoryMiB = Math.floor(memoryMiB / NODES);
+export function nodeSize(profile: RedisProfile, present: ClusterSize, full: ClusterSize): NodeSize {
+  const nodeMemoryMiB = memoryOfNode(present);
   return {
     memoryMiB: nodeMemoryMiB,
     maxmemoryMiB: Math.floor(nodeMemoryMiB * profile.dataShare),
     cpuMillis: CPU_MILLIS,
-    storageGiB: Math.max(LEAST_STORAGE_GIB, Math.ceil((fullMemoryGiB / NODES) * STORAGE_TO_MEMORY)),
+    storageGiB: Math.max(LEAST_STORAGE_GIB, Math.ceil((memoryOfNode(full) * STORAGE_TO_MEMORY) / 1024)),
   };
+}
+
+/** Nodes of a cluster, replicas too. */
+export function nodeCount({ shards }: ClusterSize): number {
+  return shards * NODES_PER_SHARD;
+}
+
+function memoryOfNode(size: ClusterSize): number {
+  return Math.floor(size.memoryMiB / nodeCount(size));
 }

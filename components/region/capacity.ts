@@ -1,9 +1,8 @@
-import { engineBounds, redisMemoryMiB, type Season, SEASONS } from '@wedsync/domain';
+import { engineBounds, redisMemoryMiB, redisShards, type Season, SEASONS } from '@wedsync/domain';
 import type { RegionConfig } from '../../config.ts';
 import { ENGINE_REQUESTS } from '../cache-service/engine-pod.ts';
 import { REDIS_PROFILES, type RedisProfileName } from '../redis/profiles.ts';
-import { nodeSize } from '../redis/sizing.ts';
-import { NODES } from '../redis/topology.ts';
+import { type ClusterSize, nodeCount, nodeSize } from '../redis/sizing.ts';
 
 /** CPU (thousandths of a core), memory (MiB) and storage (GiB). */
 export interface Demand {
@@ -20,15 +19,29 @@ export interface Shortage {
   readonly available: string;
 }
 
+/** What a Redis Cluster has in all, in `season` and at full size. */
+export function redisSize(
+  { redis, redisMemoryGiB }: RegionConfig,
+  profile: RedisProfileName,
+  season: Season,
+): { readonly present: ClusterSize; readonly full: ClusterSize } {
+  const shards = redis.shards[profile];
+  const memoryGiB = redisMemoryGiB[profile];
+  return {
+    present: { shards: redisShards(shards, season), memoryMiB: redisMemoryMiB(memoryGiB, season) },
+    full: { shards, memoryMiB: memoryGiB * 1024 },
+  };
+}
+
 /** What the region asks for in `season` when the engine is scaled out to the season's maximum. */
 export function demand(config: RegionConfig, season: Season): Demand {
   const engines = engineBounds(config.engineReplicas, season).maximum;
   const nodes = (Object.keys(REDIS_PROFILES) as RedisProfileName[]).map((profile) => {
-    const full = config.redisMemoryGiB[profile];
-    return nodeSize(REDIS_PROFILES[profile], redisMemoryMiB(full, season), full);
+    const { present, full } = redisSize(config, profile, season);
+    return { ...nodeSize(REDIS_PROFILES[profile], present, full), count: nodeCount(present) };
   });
   const sum = (of: (node: (typeof nodes)[number]) => number) =>
-    nodes.reduce((total, node) => total + NODES * of(node), 0);
+    nodes.reduce((total, node) => total + node.count * of(node), 0);
   return {
     cpuMillis: engines * ENGINE_REQUESTS.cpuMillis + sum((node) => node.cpuMillis),
     memoryMiB: engines * ENGINE_REQUESTS.memoryMiB + sum((node) => node.memoryMiB),

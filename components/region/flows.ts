@@ -1,5 +1,6 @@
 import { HTTP_PORT } from '@wedsync/cache-engine/contract';
 import { engineSelector } from '../cache-service/plan.ts';
+import { METRICS_PORT } from '../redis/exporter.ts';
 import { BUS_PORT, REDIS_PORT } from '../redis/topology.ts';
 import { type Flow, pods } from '../security/flows.ts';
 import { selectorLabels } from '../shared/labels.ts';
@@ -30,6 +31,15 @@ export function regionFlows(
         { from: engine, to: nodes, ports: [REDIS_PORT] },
         { from: nodes, to: nodes, ports: [REDIS_PORT, BUS_PORT] },
         { from: keeper(place), to: nodes, ports: [REDIS_PORT] },
+        ...(monitoringNamespace === undefined
+          ? []
+          : [
+              {
+                from: { kind: 'namespace' as const, namespace: monitoringNamespace },
+                to: nodes,
+                ports: [METRICS_PORT],
+              },
+            ]),
       ];
     }),
     ...(outside.length === 0

@@ -1,5 +1,5 @@
 import { ComponentResource, type ComponentResourceOptions, InputPropertyError, type Output } from '@pulumi/pulumi';
-import { engineBounds, redisMemoryMiB } from '@wedsync/domain';
+import { engineBounds } from '@wedsync/domain';
 import type { RegionConfig } from '../../config.ts';
 import { CacheService } from '../cache-service/cache-service.ts';
 import type { ScheduleFigures } from '../cache-service/schedule.ts';
@@ -14,8 +14,8 @@ import { Admission } from '../security/admission/admission.ts';
 import { falcoRulesFile } from '../security/falco/rules.ts';
 import { Security } from '../security/security.ts';
 import { admissionFigures } from './admission-figures.ts';
-import { shortages } from './capacity.ts';
 import { falcoFigures } from './falco-figures.ts';
+import { redisSize, shortages } from './capacity.ts';
 import { regionFlows } from './flows.ts';
 import { NAMESPACES, PLACES } from './places.ts';
 
@@ -94,11 +94,17 @@ export class Region extends ComponentResource {
     const afterSecurity = { ...onCluster, dependsOn: [security, ...services.readyFor('prometheus', 'keda')] };
     const redis = (profile: RedisProfileName, user: RedisUser) => {
       const place = PLACES[profile];
-      const fullMemoryGiB = config.redisMemoryGiB[profile];
-      const memoryMiB = redisMemoryMiB(fullMemoryGiB, config.season);
       const { redisImage: image } = config;
       const { zones } = config.cluster;
-      const figures = { place, profile, image, memoryMiB, fullMemoryGiB, zones };
+      const { exporterImage, tlsSecrets, authSecrets, extraConfiguration, quiet } = config.redis;
+      const figures = {
+        ...{ place, profile, image, zones, exporterImage, quiet },
+        ...redisSize(config, profile, config.season),
+        tlsSecret: tlsSecrets[profile],
+        authSecret: authSecrets[profile],
+        extraConfiguration: extraConfiguration[profile],
+        monitoring: config.clusterServices.choices.prometheus !== 'absent',
+      };
       const made = new RedisCluster(
         place.name,
         { ...figures, users: [user], passwords: config.redisPasswords[profile] },

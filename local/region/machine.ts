@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { NODE_FLAGS } from '@wedsync/cache-engine/contract';
 import type { PolicyConfig } from '../engine/index.ts';
-import type { ImageCatalog } from '../pods/images.ts';
+import { hasProgram } from '../pods/house/programs.ts';
+import type { ImageCatalog, LocalImage } from '../pods/images.ts';
 
 /**
  * What one machine changes about a region, and nothing else does: how much memory Redis may fill and how many engines run.
@@ -45,9 +46,17 @@ export function engineFolder(projectDir: string): string {
 export function machineImages(projectDir: string): ImageCatalog {
   return {
     'docker.io/library/redis': {},
+    'docker.io/oliver006/redis_exporter': fromPath('redis_exporter'),
     'wedsync.azurecr.io/cache-engine': {
       paths: { '/app': engineFolder(projectDir) },
       entrypoint: ['node', ...NODE_FLAGS, '/app/main.js'],
     },
   };
+}
+
+/** An image whose one program runs if this machine has it, and is left out if not. */
+function fromPath(program: string): LocalImage {
+  return hasProgram(program)
+    ? { entrypoint: [program] }
+    : { unavailable: `this machine has no ${program} on its PATH` };
 }

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ENGINE_CACHE_USER, ENGINE_QUEUE_USER } from '../../../components/cache-service/redis-users.ts';
 import { aclFile, REPLICA_USER } from '../../../components/redis/acl.ts';
-import { HASH_SLOTS, NODES, SHARDS } from '../../../components/redis/topology.ts';
+import { HASH_SLOTS } from '../../../components/redis/slots.ts';
+import { NODES_PER_SHARD } from '../../../components/redis/topology.ts';
+import { LEAST_REDIS_SHARDS as SHARDS } from '@wedsync/domain';
 import type { Context } from '../bench.ts';
 import { certificateFor } from './certificate.ts';
 import { REDIS_PORT, startNode, type RedisNode } from './node.ts';
@@ -48,7 +50,7 @@ export async function startRedisCluster({
 }: ClusterOptions): Promise<RedisCluster> {
   const certificateFolder = join(folder, 'tls');
   mkdirSync(certificateFolder);
-  const addresses = await freeAddresses(NODES);
+  const addresses = await freeAddresses(SHARDS * NODES_PER_SHARD);
   const { cert, key, ca } = await certificateFor(addresses);
   for (const [file, text] of Object.entries({ 'tls.crt': cert, 'tls.key': key, 'ca.crt': ca }))
     writeFileSync(join(certificateFolder, file), text, { mode: 0o600 });

@@ -1,34 +1,16 @@
 #!/bin/sh
 # Forms a Redis Cluster and mends it; does nothing to a healthy one, and may be run at any time, by any number of runners.
 #
-# Environment: NODES   a line a node: "<shard> <first slot> <last slot> <host>"
-#              PORT    the TLS port of every node
-#              CA_FILE the authority that signed the nodes' certificates
+# Environment: as nodes.sh, and
 #              WAIT    seconds to wait for nodes that do not answer yet; 0 mends what can be reached
-#              REDISCLI_AUTH  the password of the user "operator"
 #
-# A node's place is fixed: shard s owns its range of slots, and every node of s is its master or replicates it. So this never
-# decides who is master (the cluster does, by vote), and never assigns a slot while a node is out of sight.
+# A node's place is fixed: shard s owns its slots, and every node of s is its master or replicates it. So this never decides
+# who is master (the cluster does, by vote), never assigns a slot while a node is out of sight, and takes none from anybody:
+# that is move-slots.sh's.
 set -eu
 
-cli() {
-  host=$1
-  shift
-  timeout 5 redis-cli -e --no-auth-warning -h "$host" -p "$PORT" --tls --cacert "$CA_FILE" --user operator "$@" 2>/dev/null
-}
-say() { echo "$(date -u +%H:%M:%S) $*"; }
-give_up() {
-  say "$*"
-  exit 1
-}
+. "$(dirname "$0")/nodes.sh"
 
-# The nodes that answer, a line each: "<shard> <first slot> <last slot> <host> <id>".
-find_nodes() {
-  echo "$NODES" | while read -r shard first last host; do
-    [ -n "$shard" ] || continue
-    if id=$(cli "$host" cluster myid); then echo "$shard $first $last $host $id"; fi
-  done
-}
 expected=$(echo "$NODES" | grep -c .)
 shards=$(echo "$NODES" | grep . | cut -d' ' -f1 | sort -u | grep -c .)
 deadline=$(($(date +%s) + WAIT))
@@ -40,12 +22,10 @@ done
 reached=$(echo "$members" | grep -c . || true)
 [ "$reached" -gt 0 ] || give_up "none of the $expected nodes answers"
 if [ "$reached" = "$expected" ]; then complete=yes; else complete=no; fi
-hosts=$(echo "$members" | cut -d' ' -f4)
-ids=$(echo "$members" | cut -d' ' -f5)
+hosts=$(echo "$members" | cut -d' ' -f3)
+ids=$(echo "$members" | cut -d' ' -f4)
 seed=$(echo "$hosts" | head -n 1)
 
-# CLUSTER NODES has, a line: id address flags master ping pong epoch link slots...
-#
 # Whether the node at $1 knows everybody who answers, at today's address. Ids count, not lines: a node that came back with an
 # empty volume answers at the old address under a new id.
 sees_all() {
@@ -54,18 +34,23 @@ sees_all() {
     END { n = split(ids, id, "\n"); for (i = 1; i <= n; i++) if (!(id[i] in seen)) exit 1 }'
 }
 all() { for host in $hosts; do "$1" "$host" || return 1; done; }
-# Whether all is well in the eyes of the node at $1.
+# Whether all is well in the eyes of the node at $1. There may be more nodes than these: those that come or go with a resharding.
 healthy() {
   cli "$1" cluster info | grep -q 'cluster_slots_ok:16384' && sees_all "$1" &&
-    cli "$1" cluster nodes | awk -v nodes="$expected" -v shards="$shards" '
-      $3 ~ /fail/ { bad++ }
-      $3 ~ /slave/ { replicas++ }
-      END { exit !(NR == nodes && !bad && replicas == nodes - shards) }'
+    cli "$1" cluster nodes | awk -v ids="$ids" -v nodes="$expected" -v shards="$shards" '
+      BEGIN { n = split(ids, id, "\n"); for (i = 1; i <= n; i++) own[id[i]] = 1 }
+      $3 ~ /fail|noaddr/ { bad++ }
+      $3 ~ /slave/ && $1 in own { replicas++ }
+      END { exit !(!bad && replicas == nodes - shards) }'
 }
-# CLUSTER SLOTS is what clients go by, and names a replica only once it has replicated something.
+# CLUSTER SLOTS is what clients go by, and names a replica only once it has replicated something. A shard without slots is not in it.
 shows_all() {
-  slots=$(cli "$1" cluster slots)
-  for id in $ids; do case "$slots" in *"$id"*) ;; *) return 1 ;; esac; done
+  shown=$(cli "$1" cluster slots)
+  for id in $(cli "$1" cluster nodes | awk '
+    { master[$1] = $4; if (NF > 8) has[$1] = 1 }
+    END { for (id in master) if (id in has || master[id] in has) print id }'); do
+    case "$shown" in *"$id"*) ;; *) return 1 ;; esac
+  done
 }
 if [ "$complete" = yes ] && healthy "$seed"; then
   say "healthy: $expected nodes, $shards shards"
@@ -79,13 +64,23 @@ introduce() {
   done
 }
 
-# A node that came back with an empty volume has a new id; nobody will ever answer to the old one.
+# A node that came back with an empty volume has a new id; nobody will ever answer to the old one. One with slots is such a ghost only
+# if it had the name of one of these nodes: others come and go with a resharding, and are not to be forgotten with what they have.
 forget_ghosts() {
-  for ghost in $(cli "$seed" cluster nodes | awk '$3 ~ /noaddr/ || ($3 ~ /fail/ && $3 !~ /fail\?/) { print $1 }'); do
-    if echo "$ids" | grep -q "$ghost"; then continue; fi
-    say "forgetting $ghost"
-    for host in $hosts; do cli "$host" cluster forget "$ghost" >/dev/null || true; done
+  cli "$seed" cluster nodes | awk '$3 ~ /noaddr/ || ($3 ~ /fail/ && $3 !~ /fail\?/) { print $1, $2, (NF > 8 ? "owner" : "") }' |
+    while read -r ghost address owner; do
+      if echo "$ids" | grep -q "$ghost"; then continue; fi
+      if [ -n "$owner" ] && ! is_ours "$address"; then continue; fi
+      say "forgetting $ghost"
+      for host in $hosts; do cli "$host" cluster forget "$ghost" >/dev/null || true; done
+    done
+}
+# Whether "<ip>:<port>@<bus port>,<name>" is one of NODES, by name or by address.
+is_ours() {
+  for host in $(echo "$NODES" | cut -d' ' -f3); do
+    case "$1," in "$host":* | *",$host,"*) return 0 ;; esac
   done
+  return 1
 }
 
 # The host and id of shard $1's member that owns slots; else, if $2 is "any", of its first member that is a master.
@@ -97,29 +92,33 @@ owner() {
       for (i = 1; i <= n; i++) {
         split(line[i], m, " ")
         if (m[1] != shard) continue
-        if (slots[m[5]]) { print m[4], m[5]; exit }
-        if (master[m[5]] && first == "") first = m[4] " " m[5]
+        if (slots[m[4]]) { print m[3], m[4]; exit }
+        if (master[m[4]] && first == "") first = m[3] " " m[4]
       }
       if (any == "any" && first != "") print first
     }'
 }
 
-# The slots from $1 to $2 that nobody owns, as "from to" a line.
+# The slots of $1 that nobody owns, as "from to" a line.
 unowned() {
-  cli "$seed" cluster nodes | awk -v first="$1" -v last="$2" '
+  cli "$seed" cluster nodes | awk -v slots="$1" '
     { for (i = 9; i <= NF; i++) if ($i !~ /^\[/) { n = split($i, r, "-"); for (s = r[1]; s <= r[n]; s++) owned[s + 0] = 1 } }
     END {
-      from = -1
-      for (s = first; s <= last + 1; s++) {
-        free = s <= last && !((s + 0) in owned)
-        if (free && from < 0) from = s
-        if (!free && from >= 0) { print from, s - 1; from = -1 }
+      ranges = split(slots, range, ",")
+      for (i = 1; i <= ranges; i++) {
+        n = split(range[i], r, "-")
+        from = -1
+        for (s = r[1]; s <= r[n] + 1; s++) {
+          free = s <= r[n] && !((s + 0) in owned)
+          if (free && from < 0) from = s
+          if (!free && from >= 0) { print from, s - 1; from = -1 }
+        }
       }
     }'
 }
 assign_slots() {
-  echo "$members" | cut -d' ' -f1-3 | sort -u | while read -r shard first last; do
-    unowned "$first" "$last" | while read -r from to; do
+  echo "$members" | cut -d' ' -f1-2 | sort -u | while read -r shard slots; do
+    unowned "$slots" | while read -r from to; do
       target=$(owner "$shard" any | cut -d' ' -f1)
       [ -n "$target" ] || continue
       say "shard $shard: slots $from to $to go to $target"
@@ -128,10 +127,11 @@ assign_slots() {
   done
 }
 
-# A master without slots in a shard that has an owner is a new node: it becomes the owner's replica.
+# A master without slots in a shard that has an owner is a new node: it becomes the owner's replica. In a new shard, which owns
+# nothing yet, the first node is the one to be replicated.
 attach_replicas() {
-  echo "$members" | while read -r shard first last host id; do
-    set -- $(owner "$shard")
+  echo "$members" | while read -r shard slots host id; do
+    set -- $(owner "$shard" any)
     if [ "$#" != 2 ] || [ "$2" = "$id" ]; then continue; fi
     if cli "$host" cluster nodes | grep -q "^$id .*myself,master"; then
       say "shard $shard: $host replicates $1"

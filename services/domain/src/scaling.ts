@@ -33,6 +33,14 @@ export function redisMemoryMiB(fullGiB: number, season: Season): number {
   return Math.floor(fullGiB * 1024 * REDIS_SHARE[season]);
 }
 
+/** The fewest shards that a Redis cluster can have: three masters can still agree by majority when one is gone. */
+export const LEAST_REDIS_SHARDS = 3;
+
+/** The shards of a Redis cluster in `season`, from those at full size: as many as its memory then fills, so that nodes keep their size. */
+export function redisShards(full: number, season: Season): number {
+  return Math.max(LEAST_REDIS_SHARDS, Math.ceil(full * REDIS_SHARE[season]));
+}
+
 /**
  * The workers of a region in `season`, from its year-round bounds. The most follows the season as Redis does; the least holds all
  * year, since that is what one machine's failure leaves room for.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { aclFile, replicationConfiguration, SYSTEM_USERS } from '../../../components/redis/acl.ts';
 
-const PASSWORDS = { probe: 'p', replica: 'r', operator: 'o', engine: 'e' };
+const PASSWORDS = { probe: 'p', replica: 'r', operator: 'o', handover: 'h', reshard: 's', exporter: 'x', engine: 'e' };
 const ENGINE = { name: 'engine', keys: ['answer:*'], commands: ['+get', '+set'] };
 
 describe('the ACL of a Redis Cluster', () => {
@@ -23,10 +23,11 @@ describe('the ACL of a Redis Cluster', () => {
     assert.match(file, /^user engine on #\S+ resetchannels -@all ~answer:\* &answer:\* \+get \+set$/m);
   });
 
-  it('gives no system user access to data', () => {
+  it('gives no system user access to data but the one that moves it, and that one no command to read or change it', () => {
     const lines = aclFile(SYSTEM_USERS, PASSWORDS).split('\n').slice(1).filter(Boolean);
     assert.equal(lines.length, SYSTEM_USERS.length);
-    for (const line of lines) assert.doesNotMatch(line, /~|\+@/);
+    for (const line of lines)
+      assert.doesNotMatch(line, line.startsWith('user reshard ') ? /\+@|\+(get|set|del)/ : /~|\+@/);
   });
 
   it('refuses a user without a password', () => {
