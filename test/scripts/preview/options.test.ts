@@ -4,7 +4,7 @@ import { parseOptions } from '../../../scripts/lib/preview/options.ts';
 
 describe('the options of npm run preview', () => {
   it('are a region, and by default a tree on the screen as of now', () => {
-    const unset = { platform: undefined, manifests: undefined, at: undefined };
+    const unset = { platform: undefined, policyConfig: undefined, manifests: undefined, at: undefined };
     assert.deepEqual(parseOptions(['uk-south']), { help: false, stack: 'uk-south', json: false, ...unset });
   });
 
@@ -23,6 +23,11 @@ describe('the options of npm run preview', () => {
 
   it('try another platform', () => {
     assert.equal(parseOptions(['uk-south', '--platform', 'eks']).platform, 'eks');
+  });
+
+  it('take settings of the policy pack from a file', () => {
+    const { policyConfig } = parseOptions(['uk-south', '--policy-pack-config', 'policies.json']);
+    assert.equal(policyConfig, path.resolve('policies.json'));
   });
 
   it('need no region to ask for help', () => {
