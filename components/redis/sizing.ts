@@ -1,3 +1,4 @@
+import { LEAST_REDIS_SHARDS } from '@wedsync/domain';
 import type { RedisProfile } from './profiles.ts';
 import { NODES_PER_SHARD } from './topology.ts';
 
@@ -25,16 +26,17 @@ export interface ClusterSize {
 }
 
 /**
- * The size of one node of a cluster, from what all have together in the present season and at full size. Storage follows the full
- * size, since a volume can grow but never shrink.
+ * The size of one node of a cluster, from what all have together in the present season and at full size. A volume can grow but never
+ * shrink, so storage follows the memory of the fullest node that there can be: with the fewest shards at full size.
  */
 export function nodeSize(profile: RedisProfile, present: ClusterSize, full: ClusterSize): NodeSize {
   const nodeMemoryMiB = memoryOfNode(present);
+  const fullestMiB = memoryOfNode({ ...full, shards: LEAST_REDIS_SHARDS });
   return {
     memoryMiB: nodeMemoryMiB,
     maxmemoryMiB: Math.floor(nodeMemoryMiB * profile.dataShare),
     cpuMillis: CPU_MILLIS,
-    storageGiB: Math.max(LEAST_STORAGE_GIB, Math.ceil((memoryOfNode(full) * STORAGE_TO_MEMORY) / 1024)),
+    storageGiB: Math.max(LEAST_STORAGE_GIB, Math.ceil((fullestMiB * STORAGE_TO_MEMORY) / 1024)),
   };
 }
 

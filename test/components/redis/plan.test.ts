@@ -66,6 +66,14 @@ describe('the plan of a Redis Cluster', () => {
     }
   });
 
+  it('asks for no smaller volume when there are more shards, since none can shrink', () => {
+    const sizes = [3, 4, 6].map((shards) => {
+      const size = { shards, memoryMiB: 56 * 1024 };
+      return planRedisCluster({ ...FIGURES, present: size, full: size }).size.storageGiB;
+    });
+    assert.deepEqual(sizes, [28, 28, 28]);
+  });
+
   it('changes the Pods when their configuration changes, and only then', () => {
     const annotation = (figures: RedisClusterFigures) =>
       planRedisCluster(figures).statefulSets.map(({ spec }) => json(spec).template.metadata.annotations);
