@@ -14,7 +14,7 @@ const LEAVE_SECONDS = 5;
 export const ENGINE_PORT_NAME = 'https';
 /** The embedding model and its runtime take about 150 MiB beside the hot tier. */
 export const ENGINE_REQUESTS = { cpuMillis: 250, memoryMiB: 448 } as const;
-const MEMORY_LIMIT_MIB = 768;
+export const ENGINE_MEMORY_LIMIT_MIB = 768;
 const HOT_TIER_MIB = 128;
 
 const TLS_DIRECTORY = '/etc/wedsync/tls';
@@ -105,7 +105,7 @@ function engineContainer(figures: EnginePodFigures): core.v1.Container {
     ports: [{ name: ENGINE_PORT_NAME, containerPort: HTTP_PORT }],
     resources: {
       requests: { cpu: `${ENGINE_REQUESTS.cpuMillis}m`, memory: `${ENGINE_REQUESTS.memoryMiB}Mi` },
-      limits: { memory: `${MEMORY_LIMIT_MIB}Mi` },
+      limits: { memory: `${ENGINE_MEMORY_LIMIT_MIB}Mi` },
     },
     securityContext: RESTRICTED_CONTAINER,
     startupProbe: { ...get(ENDPOINTS.liveness), periodSeconds: 1, failureThreshold: 60 },

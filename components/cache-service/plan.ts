@@ -39,6 +39,8 @@ export interface CacheServicePlan {
 }
 
 export const SERVICE_PORT = 443;
+/** Pods of the next version that a rolling update adds before it takes any away. */
+export const SURGE_PERCENT = 25;
 
 /** The labels that select the engine's Pods. */
 export function engineSelector(name: string): Record<string, string> {
@@ -64,7 +66,7 @@ export function planCacheService(figures: CacheServiceFigures): CacheServicePlan
       // No replica count: it belongs to the autoscaler.
       revisionHistoryLimit: 5,
       selector: { matchLabels: selector },
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: `${SURGE_PERCENT}%`, maxUnavailable: 0 } },
       template: {
         metadata: { labels: selector },
         spec: enginePod({ ...figures, selector, secretName: names.secret, tlsSecretName: names.tls }),

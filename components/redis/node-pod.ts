@@ -15,6 +15,8 @@ export const REDIS_UID = 999;
 /** A master waits with its end until its replica has everything and takes over; `stop-node.sh` gives up a little earlier. */
 const GRACE_SECONDS = 120;
 
+const ZONE = 'topology.kubernetes.io/zone';
+
 interface NodePodFigures {
   readonly place: Place;
   readonly image: string;
@@ -24,6 +26,8 @@ interface NodePodFigures {
   readonly names: RedisNames;
   /** Hosts of the shard's nodes. */
   readonly peers: readonly string[];
+  /** Labels that all nodes of the cluster share. */
+  readonly selector: Record<string, string>;
   /** Labels that the nodes of one shard share, and no other Pod has. */
   readonly shardLabels: Record<string, string>;
 }
@@ -45,7 +49,7 @@ export function nodePod(figures: NodePodFigures): core.v1.PodSpec {
         ],
       },
     },
-    topologySpreadConstraints: zones > 1 ? [zoneSpread(shardLabels)] : [],
+    topologySpreadConstraints: [...(zones > 1 ? [zoneSpread(shardLabels)] : []), ...evenSpread(figures)],
     containers: [
       redisContainer(figures),
       ...(exporterImage === undefined
@@ -61,11 +65,25 @@ export function nodePod(figures: NodePodFigures): core.v1.PodSpec {
   };
 }
 
+/**
+ * The nodes of all shards evenly over machines, and zones where there are some, as far as there is room: the fewer masters fall at
+ * once, the likelier those that are left are most of them, and can vote.
+ */
+function evenSpread({ zones, selector }: NodePodFigures): core.v1.TopologySpreadConstraint[] {
+  const keys = [...(zones > 1 ? [ZONE] : []), 'kubernetes.io/hostname'];
+  return keys.map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: selector },
+  }));
+}
+
 /** With one node more or less a zone at the most, the two nodes of a shard lie in two zones. */
 function zoneSpread(shardLabels: Record<string, string>): core.v1.TopologySpreadConstraint {
   return {
     maxSkew: 1,
-    topologyKey: 'topology.kubernetes.io/zone',
+    topologyKey: ZONE,
     whenUnsatisfiable: 'DoNotSchedule',
     labelSelector: { matchLabels: shardLabels },
   };

@@ -12,12 +12,14 @@ import type { RedisProfileName } from '../redis/profiles.ts';
 import { RedisCluster } from '../redis/redis-cluster.ts';
 import { Admission } from '../security/admission/admission.ts';
 import { falcoRulesFile } from '../security/falco/rules.ts';
+import { namespaceLimits } from '../security/quotas.ts';
 import { Security } from '../security/security.ts';
 import { admissionFigures } from './admission-figures.ts';
 import { falcoFigures } from './falco-figures.ts';
 import { redisSize, shortages } from './capacity.ts';
 import { regionFlows } from './flows.ts';
 import { NAMESPACES, PLACES } from './places.ts';
+import { podGroups } from './pod-groups.ts';
 
 /** Where buckets are that name no endpoint; only its port matters here. */
 const AWS_S3 = 'https://s3.amazonaws.com';
@@ -79,6 +81,7 @@ export class Region extends ComponentResource {
       {
         namespaces: Object.values(NAMESPACES),
         serviceAccounts: Object.values(PLACES),
+        limits: namespaceLimits(podGroups(config)),
         flows,
         certManagerNamespace: config.certManagerNamespace,
       },

@@ -1,6 +1,8 @@
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
+import { LimitRange } from '@pulumi/kubernetes/core/v1/limitRange.js';
 import { Namespace } from '@pulumi/kubernetes/core/v1/namespace.js';
 import { PriorityClass } from '@pulumi/kubernetes/scheduling/v1/priorityClass.js';
+import { ResourceQuota } from '@pulumi/kubernetes/core/v1/resourceQuota.js';
 import { ServiceAccount } from '@pulumi/kubernetes/core/v1/serviceAccount.js';
 import { NetworkPolicy } from '@pulumi/kubernetes/networking/v1/networkPolicy.js';
 import { ComponentResource, type ComponentResourceOptions } from '@pulumi/pulumi';
@@ -12,10 +14,13 @@ import { CERT_MANAGER_API, CLUSTER_ISSUERS, REGION_CA } from './certificates.ts'
 import type { Flow } from './flows.ts';
 import { NAMESPACE_LABELS } from './namespaces.ts';
 import { networkPolicies } from './network-policies.ts';
+import type { NamespaceLimits } from './quotas.ts';
 
 export interface SecurityArgs {
   /** Namespaces to make, each under Pod Security `restricted`. */
   readonly namespaces: readonly string[];
+  /** What may be taken in each namespace. */
+  readonly limits: readonly NamespaceLimits[];
   /** Service accounts to make; none gets a token mounted. */
   readonly serviceAccounts: readonly Place[];
   /** The only connections that are allowed. */
@@ -24,7 +29,7 @@ export interface SecurityArgs {
   readonly certManagerNamespace: string;
 }
 
-/** What every workload stands on: priority classes, namespaces, service accounts, network policies and the region's certificate authority. */
+/** What every workload stands on: priority classes, namespaces with their limits, service accounts, network policies and the region's certificate authority. */
 export class Security extends ComponentResource {
   constructor(name: string, args: SecurityArgs, options?: ComponentResourceOptions) {
     super('wedsync:security:Security', name, {}, options);
@@ -39,6 +44,11 @@ export class Security extends ComponentResource {
     const inNamespaces = { parent: this, dependsOn: namespaces };
     for (const { metadata, spec } of networkPolicies(args.namespaces, args.flows)) {
       new NetworkPolicy(`${metadata.namespace}-${metadata.name}`, { metadata, ...(spec && { spec }) }, inNamespaces);
+    }
+    for (const { namespace, quota, limits } of args.limits) {
+      const metadata = { name: 'region', namespace };
+      new ResourceQuota(`${namespace}-quota`, { metadata, spec: quota }, inNamespaces);
+      new LimitRange(`${namespace}-limits`, { metadata, spec: limits }, inNamespaces);
     }
     for (const account of args.serviceAccounts) {
       new ServiceAccount(account.name, { metadata: { ...account }, automountServiceAccountToken: false }, inNamespaces);

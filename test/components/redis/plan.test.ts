@@ -31,20 +31,30 @@ describe('the plan of a Redis Cluster', () => {
       };
       const [rule] = pod.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution;
       assert.deepEqual(rule, { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: shard } });
-      assert.deepEqual(pod.topologySpreadConstraints, [
-        {
-          maxSkew: 1,
-          topologyKey: 'topology.kubernetes.io/zone',
-          whenUnsatisfiable: 'DoNotSchedule',
-          labelSelector: { matchLabels: shard },
-        },
-      ]);
+      assert.deepEqual(pod.topologySpreadConstraints[0], {
+        maxSkew: 1,
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'DoNotSchedule',
+        labelSelector: { matchLabels: shard },
+      });
     }
   });
 
   it('asks for no zones where there is only one', () => {
     const { statefulSets } = planRedisCluster({ ...FIGURES, zones: 1 });
-    for (const { spec } of statefulSets) assert.deepEqual(json(spec).template.spec.topologySpreadConstraints, []);
+    for (const { spec } of statefulSets)
+      assert.equal(JSON.stringify(json(spec)).includes('topology.kubernetes.io/zone'), false);
+  });
+
+  it('spreads the nodes of all shards evenly over zones and machines, where there is room', () => {
+    const { statefulSets, selector } = planRedisCluster(FIGURES);
+    const even = (topologyKey: string) => ({
+      ...{ maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
+    });
+    for (const { spec } of statefulSets) {
+      const [, ...others] = json(spec).template.spec.topologySpreadConstraints;
+      assert.deepEqual(others, [even('topology.kubernetes.io/zone'), even('kubernetes.io/hostname')]);
+    }
   });
 
   it('lets the cache evict and the queue not, and makes the queue refuse what only one node would have', () => {

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { Config } from '@pulumi/pulumi';
+import { engineBounds, REGION_NAMES, SEASONS } from '@wedsync/domain';
 import { loadPlatform } from '../../../components/cluster/platform.ts';
+import { demand } from '../../../components/region/capacity.ts';
 import { Region } from '../../../components/region/region.ts';
 import { loadConfig } from '../../../config.ts';
 import { record, type RecordedResource } from '../../support/pulumi/mocks.ts';
 import { stackConfig } from '../../support/stacks.ts';
 
+interface Quota {
+  readonly spec: { readonly hard: Readonly<Record<string, string>> };
+}
 interface Constraint {
   readonly spec: {
     readonly enforcementAction: string;
@@ -37,7 +43,8 @@ describe("the region's guards", () => {
     assert.equal(freeze.spec.parameters['zone'], 'Europe/Dublin');
     assert.ok((freeze.spec.parameters['exemptUsers'] as string[]).includes('system:serviceaccount:keda:*'));
     const { registries } = constraint(resources, 'image-pinned').spec.parameters as { registries: string[] };
-    assert.ok(registries.includes('wedsync.azurecr.io') && registries.includes('docker.io/library/redis'));
+    const own = ['wedsync.azurecr.io', 'docker.io/library/redis', 'docker.io/oliver006/redis_exporter'];
+    assert.deepEqual(registries, own);
   });
 
   it('are no rules at admission without Gatekeeper, or where the stack wants none', async () => {
@@ -60,6 +67,25 @@ describe("the region's guards", () => {
     const release = resources.find(({ name, type }) => name === 'falco' && type.endsWith(':Release'));
     assert.match(JSON.stringify(release?.inputs['values']), /Shell in a Redis container/);
   });
+
+  for (const stack of REGION_NAMES) {
+    it(`leave ${stack} room for its peak and a rolling update, and not for twice as much`, async () => {
+      const resources = await made(stack);
+      const hard = (namespace: string) =>
+        (resources.find(({ name }) => name === `${namespace}-quota`)?.inputs as unknown as Quota).spec.hard;
+      const inAll = (of: string) =>
+        parseInt(hard('wedsync-cache')[of] ?? '') + parseInt(hard('wedsync-redis')[of] ?? '');
+      const config = loadConfig(new Config('wedsync'), stack);
+      const most = Math.max(...SEASONS.map((season) => engineBounds(config.engineReplicas, season).maximum));
+      const pods = Number(hard('wedsync-cache')['pods']);
+      assert.ok(pods >= most * 1.25 && pods < most * 2, String(pods));
+      for (const season of SEASONS) {
+        const { cpuMillis, memoryMiB, storageGiB } = demand(config, season);
+        assert.ok(inAll('requests.cpu') > cpuMillis && inAll('requests.memory') > memoryMiB);
+        assert.ok(inAll('requests.storage') >= storageGiB);
+      }
+    });
+  }
 
   it('give every Pod a priority class that the region makes', async () => {
     const resources = await made('uk-south');
