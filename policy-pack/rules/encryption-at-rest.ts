@@ -7,10 +7,9 @@ import { type Finding, objection } from '../message.ts';
 import type { Remedy } from '../remedy.ts';
 import type { JudgedResource } from '../resource.ts';
 import type { Rule } from '../rule.ts';
-import type { Field } from '../values/field.ts';
 
-const IN_THE_CLEAR = 'What it holds would lie on disks in the clear.';
-const CLOUDS_KEY = "It would be encrypted with the cloud's own key, which nobody here can rotate or withdraw.";
+const IN_THE_CLEAR = 'Data would lie on disks in the clear.';
+const CLOUDS_KEY = "Data would be encrypted with the cloud's own key, which nobody here can rotate or withdraw.";
 const SWITCH_ON = 'Set it to true.';
 const NAME_KEY = 'Name a key of your own.';
 
@@ -61,9 +60,7 @@ const DEMANDS: readonly Demand[] = [
     problem: 'Secrets would lie in the clear in etcd.',
     fix: 'Set it to ENCRYPTED and name a key of your own.',
   },
-  {
-    ...flag('azure-native:containerservice:ManagedCluster', 'agentPoolProfiles', '*', 'enableEncryptionAtHost'),
-  },
+  flag('azure-native:containerservice:ManagedCluster', 'agentPoolProfiles', '*', 'enableEncryptionAtHost'),
   {
     ...flag('azure-native:containerservice:ManagedCluster', 'securityProfile', 'azureKeyVaultKms', 'enabled'),
     problem: 'Secrets would lie in the clear in etcd.',
@@ -72,15 +69,17 @@ const DEMANDS: readonly Demand[] = [
   ownKey('azure-native:compute:Disk', 'encryption', 'diskEncryptionSetId'),
 ];
 
-/** Kinds of disks that are encrypted only where their class says so, by driver; the parameter and what it must be. */
-const DRIVERS: Readonly<
-  Record<string, { readonly key: string; readonly holds: (field: Field) => boolean; readonly fix: string }>
-> = {
-  'ebs.csi.aws.com': { key: 'encrypted', holds: isOn, fix: 'Set it to "true".' },
-  'kubernetes.io/aws-ebs': { key: 'encrypted', holds: isOn, fix: 'Set it to "true".' },
-  'efs.csi.aws.com': { key: 'encryptInTransit', holds: isNotOff, fix: 'Leave it out.' },
-  'disk.csi.azure.com': { key: 'diskEncryptionSetID', holds: isSet, fix: NAME_KEY },
-  'pd.csi.storage.gke.io': { key: 'disk-encryption-kms-key', holds: isSet, fix: NAME_KEY },
+/** What a class of volumes must say, by driver. */
+interface ClassDemand extends Pick<Demand, 'holds' | 'problem' | 'fix'> {
+  readonly parameter: string;
+}
+
+const OF_AWS: ClassDemand = { parameter: 'encrypted', holds: isOn, problem: IN_THE_CLEAR, fix: 'Set it to "true".' };
+const CLASSES: Readonly<Record<string, ClassDemand>> = {
+  'ebs.csi.aws.com': OF_AWS,
+  'kubernetes.io/aws-ebs': OF_AWS,
+  'disk.csi.azure.com': { parameter: 'diskEncryptionSetID', holds: isSet, problem: CLOUDS_KEY, fix: NAME_KEY },
+  'pd.csi.storage.gke.io': { parameter: 'disk-encryption-kms-key', holds: isSet, problem: CLOUDS_KEY, fix: NAME_KEY },
 };
 
 const BUCKET = 'aws:s3:Bucket';
@@ -93,12 +92,10 @@ export function checkAtRest(resource: JudgedResource): Finding[] {
 
 /** Classes from which Kubernetes makes volumes. */
 export function checkStorageClass({ kind, title, fields }: KubernetesObject): Finding[] {
-  const driver = kind === 'StorageClass' ? DRIVERS[fields.at('provisioner').text ?? ''] : undefined;
-  if (!driver) return [];
-  const parameter = fields.at('parameters', driver.key);
-  return parameter.unknown || driver.holds(parameter)
-    ? []
-    : [objection(title, parameter, `Volumes of this class: ${lowerFirst(IN_THE_CLEAR)}`, driver.fix)];
+  const demand = kind === 'StorageClass' ? CLASSES[fields.at('provisioner').text ?? ''] : undefined;
+  if (!demand) return [];
+  const parameter = fields.at('parameters', demand.parameter);
+  return parameter.unknown || demand.holds(parameter) ? [] : [objection(title, parameter, demand.problem, demand.fix)];
 }
 
 /** Buckets of AWS, whose encryption is set on the bucket or by a resource beside it; with a key that is kept here. */
@@ -140,10 +137,6 @@ export function remedies(resource: JudgedResource): Remedy[] {
   const ofAws = resource.type === 'kubernetes:storage.k8s.io/v1:StorageClass' && driver === 'ebs.csi.aws.com';
   const isOff = !encrypted.unknown && !resource.properties.at('parameters').unknown && !isOn(encrypted);
   return [...flags, ...(ofAws && isOff ? [{ path: ['parameters', 'encrypted'], value: 'true' } as const] : [])];
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 export const encryptionAtRest: Rule = {

@@ -23,7 +23,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'encryption-in-transit':
     'ConfigMap redis/cache-configuration: port in data["redis.conf"] is "6379". Redis would also listen in plaintext. Set it to 0; clients use tls-port.',
   'encryption-at-rest':
-    'aws:ebs:Volume stored: encrypted is not set. What it holds would lie on disks in the clear. Set it to true.',
+    'aws:ebs:Volume stored: encrypted is not set. Data would lie on disks in the clear. Set it to true.',
   'key-rotation':
     'aws:kms:Key region-key: rotationPeriodInDays is 90. A key that leaks would open everything for longer than 31 days. Add an aws.scheduler.Schedule that calls kms:rotateKeyOnDemand for it every 31 days or oftener.',
   'backup-copies':
