@@ -44,13 +44,18 @@ function workloads(flows: readonly Flow[]): PodsPeer[] {
 }
 
 function openings(workload: PodsPeer, flows: readonly Flow[]): NetworkPolicy {
-  const incoming = flows.filter(({ to }) => isWorkload(to, workload));
-  const outgoing = flows.filter(({ from }) => isWorkload(from, workload));
+  const ingress = flows
+    .filter(({ to }) => isWorkload(to, workload))
+    .map(({ from, ports }) => ({ from: [policyPeer(from)], ports: ports.map(tcp) }));
+  const egress = flows
+    .filter(({ from }) => isWorkload(from, workload))
+    .map(({ to, ports }) => ({ to: [policyPeer(to)], ports: ports.map(tcp) }));
   return policy(workload.place.namespace, `allow-${workload.place.name}`, {
     podSelector: { matchLabels: workload.selector },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: incoming.map(({ from, ports }) => ({ from: [policyPeer(from)], ports: ports.map(tcp) })),
-    egress: outgoing.map(({ to, ports }) => ({ to: [policyPeer(to)], ports: ports.map(tcp) })),
+    // The API server drops an empty list, so saying one would be a change with every update.
+    ...(ingress.length > 0 && { ingress }),
+    ...(egress.length > 0 && { egress }),
   });
 }
 
