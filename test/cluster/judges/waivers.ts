@@ -55,7 +55,8 @@ export const WAIVERS: readonly Waiver[] = [
     judge: 'kube-score',
     check: 'container-ephemeral-storage-request-and-limit',
     objects: ANY,
-    reason: 'Roots are read-only and what is written goes to volumes; logs are left, which the kubelet rotates.',
+    reason:
+      'The LimitRange of each namespace gives both to a container that names neither; see components/security/quotas.ts.',
   },
   {
     judge: 'kube-score',

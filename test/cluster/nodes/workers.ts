@@ -11,6 +11,8 @@ export const ZONES = ['zone-a', 'zone-b', 'zone-c'] as const;
 /** What Pods may have of a machine; the rest is the system's. */
 const ALLOCATABLE = 0.92;
 const PODS_PER_NODE = 110;
+/** Of a machine's own disk, which holds images and logs; data has volumes of its own. */
+const NODE_DISK = '100Gi';
 
 interface Node extends ApiObject {
   readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
@@ -31,6 +33,7 @@ export async function startWorkers(plane: ControlPlane, { workers, pool }: Figur
     cpu: `${Math.floor((cpu * 1000 * ALLOCATABLE) / count)}m`,
     memory: `${Math.floor((memoryGiB * 1024 * ALLOCATABLE) / count)}Mi`,
     pods: String(PODS_PER_NODE),
+    'ephemeral-storage': NODE_DISK,
   };
   for (let index = 0; index < count; index++) {
     const name = `worker-${index}`;
