@@ -174,7 +174,8 @@ describe('a package without a provider on one machine', () => {
   it('is refused in an update, by name', async () => {
     await assert.rejects(find(BUCKET).create(request(BUCKET, {})), {
       name: 'UserError',
-      message: /^There is no provider for nowhere:s3\/bucket:Bucket on one machine .* use the Pulumi CLI to update it\.$/,
+      message:
+        /^There is no provider for nowhere:s3\/bucket:Bucket on one machine .* use the Pulumi CLI to update it\.$/,
     });
     await assert.rejects(find(BUCKET).invoke('nowhere:index/getRegion:getRegion', {}, false), {
       message: 'There is no provider for nowhere on one machine, so nowhere:index/getRegion:getRegion has no answer.',
