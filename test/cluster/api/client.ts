@@ -115,11 +115,13 @@ export class ApiClient {
     const url = `${this.#server}${path}${path.includes('?') ? '&' : '?'}watch=true&resourceVersion=${resourceVersion}`;
     const watching = request(url, { agent: this.#agent });
     const ended = new Promise<void>((resolve) => {
-      watching.once('error', () => resolve());
+      // A watch that is cut off says so by an error of each part of it.
+      watching.on('error', () => resolve());
       watching.once('response', (response) => {
-        response.once('error', () => resolve());
+        response.on('error', () => resolve());
         createInterface({ input: response })
           .on('line', (line) => onEvent(JSON.parse(line) as WatchEvent<T>))
+          .on('error', () => resolve())
           .once('close', resolve);
       });
     });

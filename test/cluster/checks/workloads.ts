@@ -2,6 +2,12 @@ import type { ApiObject } from '../api/objects.ts';
 import type { Selector } from '../nodes/pods.ts';
 import { objectsOf, type StackContext } from './context.ts';
 
+/** How Pods are spread over machines or zones. */
+interface TopologySpread {
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: string;
+}
+
 /** A Deployment or a StatefulSet as far as it is looked at here. */
 export interface Workload extends ApiObject {
   readonly metadata: ApiObject['metadata'] & { readonly namespace: string };
@@ -13,7 +19,7 @@ export interface Workload extends ApiObject {
         readonly annotations?: Readonly<Record<string, string>>;
         readonly [member: string]: unknown;
       };
-      readonly spec: object;
+      readonly spec: { readonly topologySpreadConstraints?: readonly TopologySpread[] };
     };
   };
 }

@@ -2,9 +2,11 @@ import { isRegionName, REGION_NAMES, type RegionName } from '@wedsync/domain';
 import { checkAdmission } from '../checks/admission.ts';
 import { checkApplying, ensureApplied } from '../checks/applying.ts';
 import type { StackContext } from '../checks/context.ts';
+import { checkEvictions } from '../checks/evictions.ts';
 import { checkOwnership } from '../checks/ownership.ts';
 import { checkQuota } from '../checks/quota.ts';
 import { checkRights } from '../checks/rights.ts';
+import { checkRollout } from '../checks/rollout.ts';
 import { checkScheduling } from '../checks/scheduling.ts';
 import { ControlPlane } from '../control-plane/control-plane.ts';
 import { constraintDefinitions } from '../definitions/constraints.ts';
@@ -50,6 +52,8 @@ for (const stack of stacks()) {
         checkQuota(context);
         checkOwnership(context);
       });
+      describe('in an update', () => checkRollout(context));
+      describe('in a drain', () => checkEvictions(context));
     });
   });
 }
