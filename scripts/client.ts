@@ -1,8 +1,8 @@
 /** `npm run client`: writes the OpenAPI document of the cache engine, and generates the typed client from it. */
 import { CLIENT_FOLDER, generateClient } from './lib/client/generate.ts';
-import { explain } from './lib/explain.ts';
+import { fail } from './lib/command.ts';
 import { ROOT } from './lib/root.ts';
-import { EXIT, parseCommandLine, UsageError } from './lib/usage.ts';
+import { parseCommandLine } from './lib/usage.ts';
 
 const HELP = `Writes services/cache-client/openapi.json and generates the typed client beside it.
 
@@ -24,6 +24,5 @@ try {
     process.stdout.write(`Written: ${CLIENT_FOLDER.slice(ROOT.length + 1)}/openapi.json and src/generated.\n`);
   }
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  fail(error);
 }

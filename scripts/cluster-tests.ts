@@ -7,10 +7,9 @@ import { ensureCheckov } from './lib/cluster-tests/checkov.ts';
 import { ensureDefinitions } from './lib/cluster-tests/definitions.ts';
 import { ensurePrograms } from './lib/cluster-tests/ensure-programs.ts';
 import { type ClusterTestOptions, HELP, parseClusterTestOptions } from './lib/cluster-tests/options.ts';
-import { explain } from './lib/explain.ts';
-import { interruption, Interrupted } from './lib/interruption.ts';
+import { runCommand } from './lib/command.ts';
 import { ROOT } from './lib/root.ts';
-import { EXIT, UsageError } from './lib/usage.ts';
+import { EXIT } from './lib/usage.ts';
 
 /** Named apart from `*.test.ts`, so that `npm test` needs none of this. */
 const SUITES = 'test/cluster/suites/**/*.suite.ts';
@@ -49,17 +48,9 @@ async function testCluster({ stacks, grep }: ClusterTestOptions, signal: AbortSi
   return code === 0 ? EXIT.ok : EXIT.failed;
 }
 
-const interrupted = interruption();
-try {
+await runCommand(async (signal) => {
   const options = parseClusterTestOptions(process.argv.slice(2));
-  if (options.help) process.stdout.write(HELP);
-  else process.exitCode = await testCluster(options, interrupted.signal);
-} catch (error) {
-  if (error instanceof Interrupted) process.exitCode = EXIT.interrupted;
-  else {
-    process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
-    process.stderr.write(`${explain(error)}\n`);
-  }
-} finally {
-  interrupted.end();
-}
+  if (!options.help) return testCluster(options, signal);
+  process.stdout.write(HELP);
+  return EXIT.ok;
+});

@@ -3,13 +3,12 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { explain } from './lib/explain.ts';
+import { runCommand } from './lib/command.ts';
 import { documentFor } from './lib/fuzz/document.ts';
 import { HELP, parseFuzzOptions, type FuzzOptions } from './lib/fuzz/options.ts';
 import { ensureSchemathesis } from './lib/fuzz/schemathesis.ts';
 import { FuzzedEngine, type FuzzTarget } from './lib/fuzz/target.ts';
-import { interruption } from './lib/interruption.ts';
-import { EXIT, UsageError } from './lib/usage.ts';
+import { EXIT } from './lib/usage.ts';
 
 /** Names under which the fuzzer's settings find what opens the engine: neither stands in a file or a command line. */
 const VARIABLES = { vendorKey: 'WEDSYNC_FUZZ_VENDOR_KEY', adminToken: 'WEDSYNC_FUZZ_ADMIN_TOKEN' } as const;
@@ -86,25 +85,15 @@ async function schemathesis(
   return code === 0;
 }
 
-const interrupted = interruption();
-try {
+await runCommand(async (signal) => {
   const options = parseFuzzOptions(process.argv.slice(2), Math.floor(Math.random() * 2 ** 31));
-  if (options.help) process.stdout.write(HELP);
-  else {
-    const passed = await fuzz(options, interrupted.signal);
-    process.stdout.write(
-      passed ? 'Passed.\n' : `NOT passed. The same choices again: npm run fuzz -- --seed ${options.seed}\n`,
-    );
-    process.exitCode = passed ? EXIT.ok : EXIT.failed;
+  if (options.help) {
+    process.stdout.write(HELP);
+    return EXIT.ok;
   }
-} catch (error) {
-  if (interrupted.signal.aborted) {
-    process.exitCode = EXIT.interrupted;
-    process.stderr.write('Interrupted; nothing is left running.\n');
-  } else {
-    process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
-    process.stderr.write(`${explain(error)}\n`);
-  }
-} finally {
-  interrupted.end();
-}
+  const passed = await fuzz(options, signal);
+  process.stdout.write(
+    passed ? 'Passed.\n' : `NOT passed. The same choices again: npm run fuzz -- --seed ${options.seed}\n`,
+  );
+  return passed ? EXIT.ok : EXIT.failed;
+});

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isRegionName, isVendorType, REGION_NAMES, VENDOR_TYPES } from '@wedsync/domain';
-import { explain } from './lib/explain.ts';
+import { fail } from './lib/command.ts';
 import { ROOT } from './lib/root.ts';
-import { EXIT, parseCommandLine, UsageError } from './lib/usage.ts';
+import { parseCommandLine, UsageError } from './lib/usage.ts';
 
 const TOKEN_VARIABLE = 'WEDSYNC_ADMIN_TOKEN';
 const TIMEOUT = 20_000;
@@ -162,6 +162,5 @@ function describeAll(keys: readonly Key[]): string {
 try {
   process.stdout.write(await run(process.argv.slice(2)));
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  fail(error);
 }

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { memoryStateStore, run, type RunResult, stackPolicyConfig } from '../local/engine/index.ts';
 import { describeInstant, regionIdentity } from '@wedsync/domain';
 import { buildAll } from './lib/build.ts';
-import { explain } from './lib/explain.ts';
-import { interruption, Interrupted } from './lib/interruption.ts';
+import { runCommand } from './lib/command.ts';
 import { asJson } from './lib/preview/json.ts';
 import { writeManifests } from './lib/preview/manifests.ts';
 import { HELP, parseOptions, type PreviewOptions } from './lib/preview/options.ts';
@@ -12,7 +11,7 @@ import { paintFor, type Paint } from './lib/preview/paint.ts';
 import { drawDiagnostics, drawOutputs, drawPolicies, drawSummary } from './lib/preview/report.ts';
 import { drawTree } from './lib/preview/tree.ts';
 import { ROOT } from './lib/root.ts';
-import { EXIT, UsageError } from './lib/usage.ts';
+import { EXIT } from './lib/usage.ts';
 
 async function preview(options: PreviewOptions, signal: AbortSignal): Promise<number> {
   const { stack, platform, json, manifests, at } = options;
@@ -85,17 +84,9 @@ function print(text: readonly string[]): void {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
-const interrupted = interruption();
-try {
+await runCommand(async (signal) => {
   const options = parseOptions(process.argv.slice(2));
-  if (options.help) process.stdout.write(HELP);
-  else process.exitCode = await preview(options, interrupted.signal);
-} catch (error) {
-  if (error instanceof Interrupted) process.exitCode = EXIT.interrupted;
-  else {
-    process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
-    process.stderr.write(`${explain(error)}\n`);
-  }
-} finally {
-  interrupted.end();
-}
+  if (!options.help) return preview(options, signal);
+  process.stdout.write(HELP);
+  return EXIT.ok;
+});

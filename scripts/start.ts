@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { ensureRedisServer } from '../local/region/redis-server.ts';
 import { LocalRegion } from '../local/region/region.ts';
 import { buildAll } from './lib/build.ts';
-import { explain } from './lib/explain.ts';
+import { fail } from './lib/command.ts';
 import { interruption, Interrupted } from './lib/interruption.ts';
 import { ROOT } from './lib/root.ts';
 import { runCheck } from './lib/start/check.ts';
@@ -11,7 +11,7 @@ import { HELP, ORIGIN_KEY_VARIABLE, parseOptions, type StartOptions } from './li
 import { Screen, showStage } from './lib/start/screen.ts';
 import { watch } from './lib/start/watch.ts';
 import { welcome } from './lib/start/welcome.ts';
-import { EXIT, UsageError } from './lib/usage.ts';
+import { EXIT } from './lib/usage.ts';
 
 /** Brings the region up and keeps it until the check is done or somebody stops it. Gives back whether all went well. */
 async function start(options: StartOptions, screen: Screen, signal: AbortSignal): Promise<boolean> {
@@ -59,10 +59,7 @@ try {
   if (error instanceof Interrupted) {
     process.exitCode = EXIT.interrupted;
     screen.line('Interrupted; nothing is left running.');
-  } else {
-    process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
-    process.stderr.write(`${explain(error)}\n`);
-  }
+  } else fail(error);
 } finally {
   interrupted.end();
 }

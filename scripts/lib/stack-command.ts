@@ -4,8 +4,7 @@ import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automa
 import { isRegionName, REGION_NAMES, type RegionName } from '@wedsync/domain';
 import { stackPolicyConfig } from '../../local/engine/index.ts';
 import { buildAll } from './build.ts';
-import { explain } from './explain.ts';
-import { Interrupted, interruption } from './interruption.ts';
+import { runCommand } from './command.ts';
 import { ROOT } from './root.ts';
 import { EXIT, parseCommandLine, UsageError } from './usage.ts';
 
@@ -35,12 +34,11 @@ const NO_CLI =
 
 /** Runs a stack command from its command line to its exit code. */
 export async function runStackCommand(command: StackCommand): Promise<void> {
-  const interrupted = interruption();
-  try {
+  await runCommand(async (signal) => {
     const { stack, dryRun, yes, help } = parse(command, process.argv.slice(2));
     if (help) {
       process.stdout.write(helpOf(command));
-      return;
+      return EXIT.ok;
     }
     command.guard?.(stack);
     const pulumi = await PulumiCommand.get().catch(() => {
@@ -56,17 +54,11 @@ export async function runStackCommand(command: StackCommand): Promise<void> {
       policies: policiesOf(stack),
       dryRun,
       onOutput: (text) => process.stdout.write(text),
-      signal: interrupted.signal,
+      signal,
     });
-  } catch (error) {
-    if (error instanceof Interrupted || interrupted.signal.aborted) process.exitCode = EXIT.interrupted;
-    else {
-      process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
-      process.stderr.write(`${explain(error)}\n`);
-    }
-  } finally {
-    interrupted.end();
-  }
+    return EXIT.ok;
+    // How far the CLI came it says itself.
+  }, 'Interrupted.');
 }
 
 function policiesOf(stack: RegionName): StackCommandContext['policies'] {
