@@ -26,8 +26,7 @@ export interface ClusterConfig {
   readonly kubeContext: string | undefined;
 }
 
-/** From 1.30 on. */
-const VERSION = /^1\.([3-9]\d)$/;
+const VERSION = /^1\.\d\d$/;
 const PROJECT = /^([a-z][a-z0-9-]{4,28}[a-z0-9])?$/;
 /** What each cloud calls those who may be let in. */
 const ADMIN: Readonly<Record<Exclude<Platform, 'existing'>, { readonly form: RegExp; readonly words: string }>> = {
@@ -70,7 +69,14 @@ function placeOf(settings: Settings, region: RegionName, platform: Platform): Cl
 function versionOf(settings: Settings, platform: Platform): string {
   const { least, made } = KUBERNETES_VERSIONS;
   if (optionalText(settings, 'kubernetesVersion') === undefined) return platform === 'existing' ? least : made;
-  return matching(settings, 'kubernetesVersion', VERSION, `a version from ${least}, such as ${made}, or empty`);
+  const allowed = `a version from ${least}, such as ${made}, or empty`;
+  const version = matching(settings, 'kubernetesVersion', VERSION, allowed);
+  if (minorOf(version) < minorOf(least)) throw invalid(settings, 'kubernetesVersion', version, allowed);
+  return version;
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
 }
 
 function zonesOf(settings: Settings, platform: Platform, place: CloudPlace): number {

@@ -1,6 +1,7 @@
 import { Provider } from '@pulumi/kubernetes/provider.js';
 import { StorageClass } from '@pulumi/kubernetes/storage/v1/storageClass.js';
 import { ComponentResource, type ComponentResourceOptions, type Input, InputPropertyError } from '@pulumi/pulumi';
+import type { CloudPlatform } from '@wedsync/domain';
 import type { NodeScaling } from './node-scaling.ts';
 import type { LoadedPlatform } from './platform.ts';
 import { type ClusterFigures, type ClusterPlan, planCluster } from './plan.ts';
@@ -79,7 +80,7 @@ export class Cluster extends ComponentResource {
   }
 }
 
-function planned(...[platform, figures]: Parameters<typeof planCluster>): ClusterPlan {
+function planned(platform: CloudPlatform, figures: ClusterFigures): ClusterPlan {
   try {
     return planCluster(platform, figures);
   } catch (error) {

@@ -63,8 +63,8 @@ export interface ClusterPlan {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Four weeks: no longer than any month, and on the weekday on which the key was made, which is never a Saturday. */
-const KEY_ROTATION_DAYS = 28;
+/** Between rotations of a key: no longer than any month, and on the weekday on which the key was made, which is never a Saturday. */
+const FOUR_WEEKS_DAYS = 28;
 /** Each season once, with all that was done in it, as an auditor asks for it. */
 const AUDIT_LOG_DAYS = 365;
 /** Room for images and logs; the data of Redis has volumes of its own. */
@@ -88,7 +88,7 @@ export function planCluster(platform: CloudPlatform, figures: ClusterFigures): C
     pools: zonePools(workerBounds(workers, season), zones),
     machine: machineFor(platform, figures),
     diskGB: DISK_GB,
-    keyRotationDays: KEY_ROTATION_DAYS,
+    keyRotationDays: FOUR_WEEKS_DAYS,
     auditLogDays: AUDIT_LOG_DAYS,
     maintenance: MAINTENANCE,
     admins,

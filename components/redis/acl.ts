@@ -11,9 +11,9 @@ export interface RedisUser {
   readonly commands: readonly string[];
 }
 
-/** Users that every cluster needs, whatever it stores. */
 /** Asks how a node is; a starting node asks its peer whether it may be master. */
 export const PROBE_USER: RedisUser = { name: 'probe', commands: ['+ping', '+info'] };
+/** Copies a master, as its replicas log in there. */
 export const REPLICA_USER: RedisUser = { name: 'replica', commands: ['+psync', '+replconf', '+ping'] };
 /** Forms and heals the cluster: no data, no configuration. */
 export const OPERATOR_USER: RedisUser = { name: 'operator', commands: ['+ping', '+cluster'] };
@@ -40,6 +40,7 @@ export const EXPORTER_USER: RedisUser = {
   ],
 };
 
+/** Users that every cluster needs, whatever it stores. */
 export const SYSTEM_USERS = [
   PROBE_USER,
   REPLICA_USER,

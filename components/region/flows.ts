@@ -2,7 +2,7 @@ import { HTTP_PORT } from '@wedsync/cache-engine/contract';
 import { engineSelector } from '../cache-service/plan.ts';
 import { METRICS_PORT } from '../redis/exporter.ts';
 import { BUS_PORT, REDIS_PORT } from '../redis/topology.ts';
-import { type Flow, pods } from '../security/flows.ts';
+import { type Flow, type Peer, pods } from '../security/flows.ts';
 import { selectorLabels } from '../shared/labels.ts';
 import type { Place } from '../shared/service-names.ts';
 import type { RegionPlaces } from './places.ts';
@@ -20,26 +20,20 @@ export function regionFlows(
   monitoringNamespace?: string,
 ): Flow[] {
   const engine = pods(places.engine, engineSelector(places.engine.name));
+  const read = (to: Peer, port: number): Flow[] =>
+    monitoringNamespace === undefined
+      ? []
+      : [{ from: { kind: 'namespace', namespace: monitoringNamespace }, to, ports: [port] }];
   return [
     { from: { kind: 'namespace', namespace: gatewayNamespace }, to: engine, ports: [HTTP_PORT] },
-    ...(monitoringNamespace === undefined
-      ? []
-      : [{ from: { kind: 'namespace' as const, namespace: monitoringNamespace }, to: engine, ports: [HTTP_PORT] }]),
+    ...read(engine, HTTP_PORT),
     ...[places.cache, places.queue].flatMap((place): Flow[] => {
       const nodes = redisNodes(place);
       return [
         { from: engine, to: nodes, ports: [REDIS_PORT] },
         { from: nodes, to: nodes, ports: [REDIS_PORT, BUS_PORT] },
         { from: keeper(place), to: nodes, ports: [REDIS_PORT] },
-        ...(monitoringNamespace === undefined
-          ? []
-          : [
-              {
-                from: { kind: 'namespace' as const, namespace: monitoringNamespace },
-                to: nodes,
-                ports: [METRICS_PORT],
-              },
-            ]),
+        ...read(nodes, METRICS_PORT),
       ];
     }),
     ...(outside.length === 0

@@ -106,7 +106,7 @@ export class Region extends ComponentResource {
         tlsSecret: tlsSecrets[profile],
         authSecret: authSecrets[profile],
         extraConfiguration: extraConfiguration[profile],
-        monitoring: config.clusterServices.choices.prometheus !== 'absent',
+        monitoring: monitored,
       };
       const made = new RedisCluster(
         place.name,

@@ -23,7 +23,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'encryption-in-transit':
     'ConfigMap redis/cache-configuration: port in data["redis.conf"] is "6379". Redis would also listen in plaintext. Set it to 0; clients use tls-port.',
   'encryption-at-rest':
-    'aws:ebs:Volume stored: encrypted is not set. Data would lie on disks in the clear. Set it to true.',
+    'aws:ebs:Volume judged: encrypted is not set. Data would lie on disks in the clear. Set it to true.',
   'key-rotation':
     'aws:kms:Key region-key: rotationPeriodInDays is 90. A key that leaks would open everything for longer than 31 days. Add an aws.scheduler.Schedule that calls kms:rotateKeyOnDemand for it every 31 days or oftener.',
   'backup-copies':
@@ -43,7 +43,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'no-plaintext-secrets':
     'Deployment cache/cache-engine, container engine: spec.template.spec.containers[0].env[3].value is set (not shown here). ADMIN_TOKEN is a secret, and everybody who may read the Pod can read it. Keep it in a Secret, mount that as a file and name the file.',
   safeguards:
-    'aws:s3:BucketVersioning guarded: versioningConfiguration.mfaDelete is "Disabled". A stolen password alone would be enough. Set it to Enabled. To leave it as it is, leave it out.',
+    'aws:s3:BucketVersioning judged: versioningConfiguration.mfaDelete is "Disabled". A stolen password alone would be enough. Set it to Enabled. To leave it as it is, leave it out.',
   'season-bounds':
     "HorizontalPodAutoscaler cache/cache-engine: spec.minReplicas is 10. Fewer than 25 engines cannot serve uk-south in the peak season. Keep it from 25 to 200, or change the rule's settings with those who pay for it.",
   'budget-alerts':

@@ -2,7 +2,7 @@ import type { containerservice } from '@pulumi/azure-native/types/input.js';
 import type { Input } from '@pulumi/pulumi';
 import type { ClusterPlan } from '../plan.ts';
 
-/** AKS takes as many as this many Pods on a worker; Pods have addresses of their own, apart from the network's. */
+/** The most that Kubernetes itself is tested with on a worker (https://kubernetes.io/docs/setup/best-practices/cluster-large); AKS would take more. */
 const MOST_PODS = 110;
 
 /** The workers of AKS, one pool a zone. The first is its system pool too, which may never be empty. */

@@ -14,6 +14,10 @@ export interface KarpenterAccount {
   readonly queueArn: string;
 }
 
+/** What it may do is a policy a purpose: one alone would be longer than a reader can follow. */
+export const PURPOSES = ['machines', 'profiles', 'cluster', 'interruptions', 'discovery'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
 const document = (...Statement: readonly object[]): Policy => ({ Version: '2012-10-17', Statement });
 const allow = (Action: readonly string[], Resource: string | readonly string[], Condition?: object) => ({
   ...{ Effect: 'Allow', Action, Resource },
@@ -28,7 +32,7 @@ const MADE_BY_A_POOL = { 'karpenter.sh/nodepool': '*' };
  * What Karpenter may do, by purpose: the rights that its own documentation gives it for this version
  * (website/…/cloudformation.yaml of github.com/aws/karpenter-provider-aws), with the cluster, region and account filled in.
  */
-export function karpenterRights(plan: ClusterPlan, ids: KarpenterAccount): Readonly<Record<string, Policy>> {
+export function karpenterRights(plan: ClusterPlan, ids: KarpenterAccount): Readonly<Record<Purpose, Policy>> {
   return {
     machines: machines(plan),
     profiles: profiles(plan, ids),

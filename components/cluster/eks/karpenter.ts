@@ -8,7 +8,7 @@ import { QueuePolicy } from '@pulumi/aws/sqs/queuePolicy.js';
 import { all, ComponentResource, type ComponentResourceOptions, type Input, type Resource } from '@pulumi/pulumi';
 import type { ClusterPlan } from '../plan.ts';
 import { KARPENTER_ACCOUNT } from '../node-scaling.ts';
-import { karpenterRights, queuePolicy } from './karpenter-rights.ts';
+import { karpenterRights, PURPOSES, queuePolicy } from './karpenter-rights.ts';
 import { type AwsRole, awsRole } from './roles.ts';
 
 /** What AWS says before it takes a machine away or changes it. */
@@ -60,7 +60,7 @@ export class EksKarpenter extends ComponentResource {
     const documents = all([workers.role.arn, queue.arn]).apply(([nodeRoleArn, queueArn]) =>
       karpenterRights(plan, { account: nodeRoleArn.split(':')[4] ?? '', nodeRoleArn, queueArn }),
     );
-    const rights = ['machines', 'profiles', 'cluster', 'interruptions', 'discovery'].map(
+    const rights = PURPOSES.map(
       (purpose) =>
         new RolePolicy(
           `${name}-${purpose}`,

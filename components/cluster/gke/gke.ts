@@ -75,7 +75,7 @@ export class Gke extends ComponentResource implements CloudCluster {
         project: keys.project,
         name: plan.name,
         location: plan.place.location,
-        ...(plan.pools.length > 0 && { nodeLocations: plan.pools.flatMap(({ zone }) => zone ?? []) }),
+        nodeLocations: plan.pools.flatMap(({ zone }) => zone ?? []),
         minMasterVersion: plan.kubernetesVersion,
         releaseChannel: { channel: 'REGULAR' },
         network: network.network.id,

@@ -70,7 +70,7 @@ export function templateOf(rule: AdmissionRule): ConstraintTemplate {
 }
 
 /** The constraint of a rule. */
-export function constraintOf(rule: AdmissionRule, figures: AdmissionFigures): Constraint {
+function constraintOf(rule: AdmissionRule, figures: AdmissionFigures): Constraint {
   return {
     apiVersion: 'constraints.gatekeeper.sh/v1beta1',
     kind: kindOf(rule),

@@ -1,31 +1,16 @@
 import { object } from '../good-stack.ts';
 import type { TestResource } from '../support/resource.ts';
+import { twinWith } from './one-resource.ts';
 import type { Twin } from './twin.ts';
 
 const cloud = (type: string, inputs: Record<string, unknown>): TestResource => ({ type, name: 'placed', inputs });
-const placed = (
-  title: string,
-  resource: TestResource,
-  field: string,
-  violating: unknown,
-  mended: unknown,
-  says: string,
-): Twin => ({
-  title,
-  resources: [resource],
-  resource: resource.name,
-  field,
-  violating,
-  mended,
-  says,
-});
 
 const vpc = cloud('aws:ec2/vpc:Vpc', {});
 const group = cloud('azure-native:resources:ResourceGroup', {});
 const network = cloud('gcp:compute/subnetwork:Subnetwork', {});
 
 export const allowedRegionsTwins: readonly Twin[] = [
-  placed(
+  twinWith(
     'a network of AWS in Ireland, under the law of the EU',
     vpc,
     'region',
@@ -33,8 +18,8 @@ export const allowedRegionsTwins: readonly Twin[] = [
     'eu-west-2',
     'Data may not lie in eu-west-1',
   ),
-  placed('a region of AWS in capitals', vpc, 'region', 'US-EAST-1', 'EU-WEST-2', 'Data may not lie in us-east-1'),
-  placed(
+  twinWith('a region of AWS in capitals', vpc, 'region', 'US-EAST-1', 'EU-WEST-2', 'Data may not lie in us-east-1'),
+  twinWith(
     'a zone of AWS',
     cloud('aws:ec2/subnet:Subnet', {}),
     'availabilityZone',
@@ -42,8 +27,8 @@ export const allowedRegionsTwins: readonly Twin[] = [
     'eu-west-2b',
     'us-east-1,',
   ),
-  placed('a location of Azure', group, 'location', 'westeurope', 'uksouth', 'Data may not lie in westeurope'),
-  placed(
+  twinWith('a location of Azure', group, 'location', 'westeurope', 'uksouth', 'Data may not lie in westeurope'),
+  twinWith(
     'a location of Azure as its portal writes it',
     group,
     'location',
@@ -51,8 +36,8 @@ export const allowedRegionsTwins: readonly Twin[] = [
     'UK South',
     'Data may not lie in northeurope',
   ),
-  placed('a region of Google', network, 'region', 'europe-west1', 'europe-west2', 'Data may not lie in europe-west1'),
-  placed(
+  twinWith('a region of Google', network, 'region', 'europe-west1', 'europe-west2', 'Data may not lie in europe-west1'),
+  twinWith(
     'a bucket of Google in several places at once',
     cloud('gcp:storage/bucket:Bucket', { encryption: { defaultKmsKeyName: 'key' } }),
     'location',
@@ -60,7 +45,7 @@ export const allowedRegionsTwins: readonly Twin[] = [
     'EUROPE-WEST2',
     'Data may not lie in eu,',
   ),
-  placed(
+  twinWith(
     'a zone among the places of a cluster',
     cloud('gcp:container/cluster:Cluster', { location: 'europe-west2', databaseEncryption: { state: 'ENCRYPTED' } }),
     'nodeLocations',
@@ -68,7 +53,7 @@ export const allowedRegionsTwins: readonly Twin[] = [
     ['europe-west2-a', 'europe-west2-b'],
     'Data may not lie in europe-west4',
   ),
-  placed(
+  twinWith(
     'a replica of a table',
     cloud('aws:dynamodb/table:Table', { deletionProtectionEnabled: true, replicas: [{}] }),
     'replicas[0].regionName',
@@ -76,7 +61,7 @@ export const allowedRegionsTwins: readonly Twin[] = [
     'eu-west-2',
     'ap-southeast-2',
   ),
-  placed(
+  twinWith(
     'copies that go to a vault elsewhere',
     cloud('aws:backup/plan:Plan', { rules: [{ copyActions: [{}] }] }),
     'rules[0].copyActions[0].destinationVaultArn',
@@ -84,7 +69,7 @@ export const allowedRegionsTwins: readonly Twin[] = [
     'arn:aws:backup:eu-west-2:123456789012:backup-vault:copies',
     'Data may not lie in us-west-2',
   ),
-  placed(
+  twinWith(
     'a provider for another region',
     { ...vpc, type: 'pulumi:providers:aws' },
     'region',
@@ -92,7 +77,7 @@ export const allowedRegionsTwins: readonly Twin[] = [
     'eu-west-2',
     'us-east-2',
   ),
-  placed(
+  twinWith(
     'volumes in a zone elsewhere',
     object('storage.k8s.io/v1', 'StorageClass', 'volumes', {
       metadata: { name: 'volumes' },

@@ -1,3 +1,4 @@
+import { twinWith } from './one-resource.ts';
 import type { Twin } from './twin.ts';
 
 const budget = (
@@ -7,15 +8,8 @@ const budget = (
   field: string,
   violating: unknown,
   mended: unknown,
-): Twin => ({
-  title,
-  resources: [{ type, name: 'month', inputs }],
-  resource: 'month',
-  field,
-  violating,
-  mended,
-  says: 'It would be spent before anybody knew',
-});
+): Twin =>
+  twinWith(title, { type, name: 'month', inputs }, field, violating, mended, 'It would be spent before anybody knew');
 const AWS = { notifications: [{ threshold: 80, subscriberEmailAddresses: ['a@example.com'] }] };
 const GCP = { thresholdRules: [{ thresholdPercent: 0.8 }] };
 const AZURE = { notifications: { most: { enabled: true, threshold: 80, contactEmails: ['a@example.com'] } } };

@@ -1,37 +1,21 @@
 import { object } from '../good-stack.ts';
 import type { TestResource } from '../support/resource.ts';
+import { cloudTwin, twinWith } from './one-resource.ts';
 import type { Twin } from './twin.ts';
 
-const stored = (
-  type: string,
-  field: string,
-  violating: unknown,
-  mended: unknown,
-  inputs: Record<string, unknown> = {},
-): Twin => ({
-  title: `${type} with ${field} ${JSON.stringify(violating) ?? 'left out'}`,
-  resources: [{ type, name: 'stored', inputs }],
-  resource: 'stored',
-  field,
-  violating,
-  mended,
-  says: field,
-});
-const storageClass = (provisioner: string, parameter: string, mended: string): Twin => ({
-  title: `volumes of ${provisioner} without ${parameter}`,
-  resources: [
+const storageClass = (provisioner: string, parameter: string, mended: string): Twin =>
+  twinWith(
+    `volumes of ${provisioner} without ${parameter}`,
     object('storage.k8s.io/v1', 'StorageClass', 'fast', {
       metadata: { name: 'fast' },
       provisioner,
       parameters: { type: 'x' },
     }),
-  ],
-  resource: 'fast',
-  field: `parameters.${parameter}`,
-  violating: undefined,
-  mended,
-  says: `parameters.${parameter} is not set`,
-});
+    `parameters.${parameter}`,
+    undefined,
+    mended,
+    `parameters.${parameter} is not set`,
+  );
 const bucket: TestResource = { type: 'aws:s3/bucket:Bucket', name: 'answers', inputs: { bucket: 'answers' } };
 const encryption = (of: Partial<TestResource>): TestResource => ({
   type: 'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration',
@@ -41,16 +25,16 @@ const encryption = (of: Partial<TestResource>): TestResource => ({
 });
 
 export const encryptionAtRestTwins: readonly Twin[] = [
-  stored('aws:ebs/volume:Volume', 'encrypted', undefined, true),
-  stored('aws:ec2/launchTemplate:LaunchTemplate', 'blockDeviceMappings[0].ebs.encrypted', 'false', 'true', {
+  cloudTwin('aws:ebs/volume:Volume', 'encrypted', undefined, true),
+  cloudTwin('aws:ec2/launchTemplate:LaunchTemplate', 'blockDeviceMappings[0].ebs.encrypted', 'false', 'true', {
     blockDeviceMappings: [{ ebs: {} }],
   }),
-  stored('aws:rds/instance:Instance', 'storageEncrypted', false, true, { deletionProtection: true }),
-  stored('aws:efs/fileSystem:FileSystem', 'encrypted', undefined, true),
-  stored('aws:elasticache/replicationGroup:ReplicationGroup', 'atRestEncryptionEnabled', false, true, {
+  cloudTwin('aws:rds/instance:Instance', 'storageEncrypted', false, true, { deletionProtection: true }),
+  cloudTwin('aws:efs/fileSystem:FileSystem', 'encrypted', undefined, true),
+  cloudTwin('aws:elasticache/replicationGroup:ReplicationGroup', 'atRestEncryptionEnabled', false, true, {
     transitEncryptionEnabled: true,
   }),
-  stored(
+  cloudTwin(
     'aws:eks/cluster:Cluster',
     'encryptionConfig',
     undefined,
@@ -80,20 +64,20 @@ export const encryptionAtRestTwins: readonly Twin[] = [
     // Whose encryption it is says the resource from which an unknown name was computed.
     hidden: false,
   },
-  stored(
+  cloudTwin(
     'gcp:storage/bucket:Bucket',
     'encryption',
     undefined,
     { defaultKmsKeyName: 'key' },
     { location: 'europe-west2' },
   ),
-  stored('gcp:compute/disk:Disk', 'diskEncryptionKey', undefined, { kmsKeySelfLink: 'key' }),
-  stored('gcp:container/cluster:Cluster', 'databaseEncryption.state', 'DECRYPTED', 'ENCRYPTED'),
-  stored('azure-native:storage:StorageAccount', 'encryption.services.blob.enabled', false, true, {
+  cloudTwin('gcp:compute/disk:Disk', 'diskEncryptionKey', undefined, { kmsKeySelfLink: 'key' }),
+  cloudTwin('gcp:container/cluster:Cluster', 'databaseEncryption.state', 'DECRYPTED', 'ENCRYPTED'),
+  cloudTwin('azure-native:storage:StorageAccount', 'encryption.services.blob.enabled', false, true, {
     minimumTlsVersion: 'TLS1_3',
   }),
-  stored('azure-native:compute/v20240302:Disk', 'encryption', undefined, { diskEncryptionSetId: 'set' }),
-  stored('azure-native:containerservice:AgentPool', 'enableEncryptionAtHost', undefined, true),
+  cloudTwin('azure-native:compute/v20240302:Disk', 'encryption', undefined, { diskEncryptionSetId: 'set' }),
+  cloudTwin('azure-native:containerservice:AgentPool', 'enableEncryptionAtHost', undefined, true),
   storageClass('ebs.csi.aws.com', 'encrypted', 'true'),
   storageClass('disk.csi.azure.com', 'diskEncryptionSetID', 'set'),
   storageClass('pd.csi.storage.gke.io', 'disk-encryption-kms-key', 'key'),

@@ -1,4 +1,5 @@
 import { object, REDIS_CONF } from '../good-stack.ts';
+import { cloudTwin, twinWith } from './one-resource.ts';
 import type { Twin } from './twin.ts';
 
 const CONF = { resource: 'redis-configuration', field: 'data["redis.conf"]', mended: REDIS_CONF };
@@ -204,29 +205,14 @@ export const encryptionInTransitTwins: readonly Twin[] = [
 
 /** Load balancers, gateways and stores of the clouds. */
 function cloudTwins(): Twin[] {
-  const cloud = (
-    type: string,
-    field: string,
-    violating: unknown,
-    mended: unknown,
-    inputs: Record<string, unknown> = {},
-  ): Twin => ({
-    title: `${type} with ${field} ${JSON.stringify(violating) ?? 'left out'}`,
-    resources: [{ type, name: 'front', inputs }],
-    resource: 'front',
-    field,
-    violating,
-    mended,
-    says: field,
-  });
   const policy = 'ELBSecurityPolicy-TLS13-1-3-2021-06';
   return [
-    cloud('aws:lb/listener:Listener', 'protocol', 'HTTP', 'HTTPS', { sslPolicy: policy }),
-    cloud('aws:lb/listener:Listener', 'sslPolicy', 'ELBSecurityPolicy-TLS13-1-2-2021-06', policy, {
+    cloudTwin('aws:lb/listener:Listener', 'protocol', 'HTTP', 'HTTPS', { sslPolicy: policy }),
+    cloudTwin('aws:lb/listener:Listener', 'sslPolicy', 'ELBSecurityPolicy-TLS13-1-2-2021-06', policy, {
       protocol: 'HTTPS',
     }),
-    cloud('aws:lb/listener:Listener', 'sslPolicy', undefined, policy, { protocol: 'TLS' }),
-    cloud(
+    cloudTwin('aws:lb/listener:Listener', 'sslPolicy', undefined, policy, { protocol: 'TLS' }),
+    cloudTwin(
       'aws:cloudfront/distribution:Distribution',
       'viewerCertificate.minimumProtocolVersion',
       'TLSv1.2_2021',
@@ -235,18 +221,18 @@ function cloudTwins(): Twin[] {
         defaultCacheBehavior: { viewerProtocolPolicy: 'https-only' },
       },
     ),
-    cloud('aws:elasticache/replicationGroup:ReplicationGroup', 'transitEncryptionEnabled', false, true, {
+    cloudTwin('aws:elasticache/replicationGroup:ReplicationGroup', 'transitEncryptionEnabled', false, true, {
       atRestEncryptionEnabled: true,
     }),
-    cloud('gcp:compute/sSLPolicy:SSLPolicy', 'minTlsVersion', 'TLS_1_2', 'TLS_1_3', { profile: 'RESTRICTED' }),
-    cloud('gcp:compute/targetHttpsProxy:TargetHttpsProxy', 'sslPolicy', undefined, 'tls-1-3'),
-    cloud('azure-native:network:ApplicationGateway', 'sslPolicy.minProtocolVersion', 'TLSv1_2', 'TLSv1_3'),
-    cloud('azure-native:network:ApplicationGateway', 'httpListeners[0].protocol', 'Http', 'Https', {
+    cloudTwin('gcp:compute/sSLPolicy:SSLPolicy', 'minTlsVersion', 'TLS_1_2', 'TLS_1_3', { profile: 'RESTRICTED' }),
+    cloudTwin('gcp:compute/targetHttpsProxy:TargetHttpsProxy', 'sslPolicy', undefined, 'tls-1-3'),
+    cloudTwin('azure-native:network:ApplicationGateway', 'sslPolicy.minProtocolVersion', 'TLSv1_2', 'TLSv1_3'),
+    cloudTwin('azure-native:network:ApplicationGateway', 'httpListeners[0].protocol', 'Http', 'Https', {
       httpListeners: [{}],
       sslPolicy: { minProtocolVersion: 'TLSv1_3' },
     }),
-    cloud('azure-native:storage:StorageAccount', 'minimumTlsVersion', 'TLS1_2', 'TLS1_3'),
-    cloud('azure-native:storage:StorageAccount', 'enableHttpsTrafficOnly', false, true, {
+    cloudTwin('azure-native:storage:StorageAccount', 'minimumTlsVersion', 'TLS1_2', 'TLS1_3'),
+    cloudTwin('azure-native:storage:StorageAccount', 'enableHttpsTrafficOnly', false, true, {
       minimumTlsVersion: 'TLS1_3',
     }),
   ];
@@ -254,24 +240,15 @@ function cloudTwins(): Twin[] {
 
 /** Gateways inside the cluster, by their custom resources and by annotations. */
 function gatewayTwins(): Twin[] {
-  const gateway = (
-    type: string,
-    kind: string,
-    field: string,
-    violating: string,
-    mended: string,
-    spec: object,
-  ): Twin => ({
-    title: `a ${kind} that accepts ${violating}`,
-    resources: [
+  const gateway = (type: string, kind: string, field: string, violating: string, mended: string, spec: object): Twin =>
+    twinWith(
+      `a ${kind} that accepts ${violating}`,
       object(type, kind, 'gateway', { metadata: { name: 'gateway', namespace: 'cache', annotations: {} }, spec }),
-    ],
-    resource: 'gateway',
-    field,
-    violating,
-    mended,
-    says: 'It would accept TLS below 1.3',
-  });
+      field,
+      violating,
+      mended,
+      'It would accept TLS below 1.3',
+    );
   const tls = [{ secretName: 'tls', hosts: ['example.com'] }];
   return [
     gateway('networking.istio.io/v1', 'Gateway', 'spec.servers[0].tls.minProtocolVersion', 'TLSV1_2', 'TLSV1_3', {

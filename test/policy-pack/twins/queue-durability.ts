@@ -1,4 +1,5 @@
 import { object, REDIS_CONF } from '../good-stack.ts';
+import { twinWith } from './one-resource.ts';
 import type { Twin } from './twin.ts';
 
 const QUEUE_CONF = `${REDIS_CONF}maxmemory-policy noeviction\n`;
@@ -6,15 +7,8 @@ const queue = object('core/v1', 'ConfigMap', 'queue-configuration', {
   metadata: { name: 'settings', namespace: 'redis', labels: { 'app.kubernetes.io/instance': 'redis-queue' } },
   data: { 'redis.conf': QUEUE_CONF },
 });
-const conf = (title: string, violating: string, says: string): Twin => ({
-  title,
-  resources: [queue],
-  resource: 'queue-configuration',
-  field: 'data["redis.conf"]',
-  violating,
-  mended: QUEUE_CONF,
-  says,
-});
+const conf = (title: string, violating: string, says: string): Twin =>
+  twinWith(title, queue, 'data["redis.conf"]', violating, QUEUE_CONF, says);
 
 export const queueDurabilityTwins: readonly Twin[] = [
   conf(

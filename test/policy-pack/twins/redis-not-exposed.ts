@@ -1,4 +1,5 @@
 import { object } from '../good-stack.ts';
+import { twinWith } from './one-resource.ts';
 import type { Twin } from './twin.ts';
 
 const routeTo = (kind: string) =>
@@ -134,15 +135,15 @@ function firewallTwins(): Twin[] {
     field: string,
     violating: string,
     mended: string,
-  ): Twin => ({
-    title,
-    resources: [{ type, name: 'firewall', inputs }],
-    resource: 'firewall',
-    field,
-    violating,
-    mended,
-    says: 'It lets the internet reach Redis',
-  });
+  ): Twin =>
+    twinWith(
+      title,
+      { type, name: 'firewall', inputs },
+      field,
+      violating,
+      mended,
+      'It lets the internet reach Redis',
+    );
   const group = { ingress: [{ protocol: 'tcp', fromPort: 6379, toPort: 6379, cidrBlocks: ['10.0.0.0/8'] }] };
   const everyPort = { ingress: [{ protocol: '-1', fromPort: 0, toPort: 0, cidrBlocks: ['10.0.0.0/8'] }] };
   const rule = { ipProtocol: 'tcp', fromPort: 6000, toPort: 7000 };

@@ -1,19 +1,20 @@
 import { object, REDIS_CONF } from '../good-stack.ts';
 import { secret } from '../support/resource.ts';
+import { twinWith } from './one-resource.ts';
 import type { Twin } from './twin.ts';
 
 const OFF = 'user default off resetpass ~* &* +@all';
 const ENGINE = 'user engine on #0 resetchannels -@all ~answers:* +get +set';
 const users = object('core/v1', 'Secret', 'redis-users', { metadata: { name: 'users', namespace: 'redis' } });
-const acl = (title: string, line: string, says: string): Twin => ({
-  title,
-  resources: [users],
-  resource: 'redis-users',
-  field: 'stringData',
-  violating: secret({ 'users.acl': `${line}\n${ENGINE}\n` }),
-  mended: secret({ 'users.acl': `${OFF}\n${ENGINE}\n` }),
-  says,
-});
+const acl = (title: string, line: string, says: string): Twin =>
+  twinWith(
+    title,
+    users,
+    'stringData',
+    secret({ 'users.acl': `${line}\n${ENGINE}\n` }),
+    secret({ 'users.acl': `${OFF}\n${ENGINE}\n` }),
+    says,
+  );
 
 export const redisUsersTwins: readonly Twin[] = [
   acl(

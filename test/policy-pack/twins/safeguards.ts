@@ -1,21 +1,7 @@
 import type { TestResource } from '../support/resource.ts';
+import { cloudTwin } from './one-resource.ts';
 import type { Twin } from './twin.ts';
 
-const guarded = (
-  type: string,
-  field: string,
-  violating: unknown,
-  mended: unknown,
-  inputs: Record<string, unknown> = {},
-): Twin => ({
-  title: `${type} with ${field} ${JSON.stringify(violating) ?? 'left out'}`,
-  resources: [{ type, name: 'guarded', inputs }],
-  resource: 'guarded',
-  field,
-  violating,
-  mended,
-  says: `${field.split('[')[0] ?? field}`,
-});
 const EKS = {
   encryptionConfig: { resources: ['secrets'] },
   enabledClusterLogTypes: ['audit'],
@@ -36,32 +22,32 @@ const audit: TestResource = {
 };
 
 export const safeguardsTwins: readonly Twin[] = [
-  guarded(
+  cloudTwin(
     'aws:s3/bucketVersioning:BucketVersioning',
     'versioningConfiguration.mfaDelete',
     'Disabled',
     'Enabled',
     VERSIONED,
   ),
-  guarded(
+  cloudTwin(
     'aws:s3/bucketVersioning:BucketVersioning',
     'versioningConfiguration.status',
     'Suspended',
     'Enabled',
     VERSIONED,
   ),
-  guarded('aws:cognito/userPool:UserPool', 'mfaConfiguration', 'OPTIONAL', 'ON', { deletionProtection: 'ACTIVE' }),
-  guarded('aws:eks/cluster:Cluster', 'enabledClusterLogTypes', ['api'], ['api', 'audit'], EKS),
-  guarded('aws:eks/cluster:Cluster', 'deletionProtection', undefined, true, EKS),
-  guarded('aws:cloudtrail/trail:Trail', 'enableLogging', false, true, { enableLogFileValidation: true }),
-  guarded('aws:cloudtrail/trail:Trail', 'enableLogFileValidation', undefined, true),
-  guarded('aws:rds/instance:Instance', 'deletionProtection', false, true, { storageEncrypted: true }),
-  guarded('aws:dynamodb/table:Table', 'deletionProtectionEnabled', false, true),
-  guarded('aws:lb/loadBalancer:LoadBalancer', 'enableDeletionProtection', undefined, true),
-  guarded('gcp:container/cluster:Cluster', 'deletionProtection', false, true, GKE),
-  guarded('gcp:container/cluster:Cluster', 'loggingService', 'none', 'logging.googleapis.com/kubernetes', GKE),
-  guarded('gcp:storage/bucket:Bucket', 'forceDestroy', true, false, { encryption: { defaultKmsKeyName: 'key' } }),
-  guarded('azure-native:keyvault:Vault', 'properties.enablePurgeProtection', undefined, true),
+  cloudTwin('aws:cognito/userPool:UserPool', 'mfaConfiguration', 'OPTIONAL', 'ON', { deletionProtection: 'ACTIVE' }),
+  cloudTwin('aws:eks/cluster:Cluster', 'enabledClusterLogTypes', ['api'], ['api', 'audit'], EKS),
+  cloudTwin('aws:eks/cluster:Cluster', 'deletionProtection', undefined, true, EKS),
+  cloudTwin('aws:cloudtrail/trail:Trail', 'enableLogging', false, true, { enableLogFileValidation: true }),
+  cloudTwin('aws:cloudtrail/trail:Trail', 'enableLogFileValidation', undefined, true),
+  cloudTwin('aws:rds/instance:Instance', 'deletionProtection', false, true, { storageEncrypted: true }),
+  cloudTwin('aws:dynamodb/table:Table', 'deletionProtectionEnabled', false, true),
+  cloudTwin('aws:lb/loadBalancer:LoadBalancer', 'enableDeletionProtection', undefined, true),
+  cloudTwin('gcp:container/cluster:Cluster', 'deletionProtection', false, true, GKE),
+  cloudTwin('gcp:container/cluster:Cluster', 'loggingService', 'none', 'logging.googleapis.com/kubernetes', GKE),
+  cloudTwin('gcp:storage/bucket:Bucket', 'forceDestroy', true, false, { encryption: { defaultKmsKeyName: 'key' } }),
+  cloudTwin('azure-native:keyvault:Vault', 'properties.enablePurgeProtection', undefined, true),
   {
     title: 'a cluster of Azure with local accounts',
     resources: [aks, audit],

@@ -1,5 +1,6 @@
 import { object } from '../good-stack.ts';
 import type { TestResource } from '../support/resource.ts';
+import { twinWith } from './one-resource.ts';
 import type { Twin } from './twin.ts';
 
 const TARGET = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cache-engine' };
@@ -16,45 +17,29 @@ const scheduled: TestResource = object('keda.sh/v1alpha1', 'ScaledObject', 'engi
     triggers: [{ type: 'cron', metadata: { desiredReplicas: '25' } }],
   },
 });
-const scaled = (
-  title: string,
-  resources: TestResource[],
-  field: string,
-  violating: unknown,
-  mended: unknown,
-  says: string,
-): Twin => ({
-  title,
-  resources,
-  resource: 'engine-scaler',
-  field,
-  violating,
-  mended,
-  says,
-});
 const CONTAINER = 'spec.template.spec.containers[0]';
 
 export const seasonBoundsTwins: readonly Twin[] = [
-  scaled(
+  twinWith(
     'too few engines in the wedding season',
-    [scaler],
+    scaler,
     'spec.minReplicas',
     10,
     25,
     'Fewer than 25 engines cannot serve uk-south in the peak season',
   ),
-  scaled('too many engines', [scaler], 'spec.maxReplicas', 400, 200, 'spec.maxReplicas is 400'),
-  scaled(
+  twinWith('too many engines', scaler, 'spec.maxReplicas', 400, 200, 'spec.maxReplicas is 400'),
+  twinWith(
     'a calendar that asks for too many',
-    [scheduled],
+    scheduled,
     'spec.triggers[0].metadata.desiredReplicas',
     '250',
     '150',
     'desiredReplicas is "250"',
   ),
-  scaled(
+  twinWith(
     'a calendar that falls below the least of the year',
-    [scheduled],
+    scheduled,
     'spec.minReplicaCount',
     2,
     10,
