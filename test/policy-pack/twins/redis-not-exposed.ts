@@ -136,14 +136,7 @@ function firewallTwins(): Twin[] {
     violating: string,
     mended: string,
   ): Twin =>
-    twinWith(
-      title,
-      { type, name: 'firewall', inputs },
-      field,
-      violating,
-      mended,
-      'It lets the internet reach Redis',
-    );
+    twinWith(title, { type, name: 'firewall', inputs }, field, violating, mended, 'It lets the internet reach Redis');
   const group = { ingress: [{ protocol: 'tcp', fromPort: 6379, toPort: 6379, cidrBlocks: ['10.0.0.0/8'] }] };
   const everyPort = { ingress: [{ protocol: '-1', fromPort: 0, toPort: 0, cidrBlocks: ['10.0.0.0/8'] }] };
   const rule = { ipProtocol: 'tcp', fromPort: 6000, toPort: 7000 };
