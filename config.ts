@@ -86,13 +86,14 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
   const settings = new Settings(config);
   const identity = regionIdentity(stack);
   const instant = deploymentInstant(identity);
+  const cluster = clusterConfig(settings, stack);
   const loaded: RegionConfig = {
     name: stack,
     identity,
     instant,
     busyDays: busyDaysOf(stack),
     season: seasonAt(instant, identity.zone),
-    cluster: clusterConfig(settings, stack),
+    cluster,
     capacityPercent: read.integer(settings, 'capacityPercent', { least: 1, most: 100 }),
     // A shard's two nodes need two machines.
     workers: read.bounds(settings, 'workers', { least: 2, most: 1000 }),
@@ -120,7 +121,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     gatewayNamespace: read.namespace(settings, 'gatewayNamespace'),
     certManagerNamespace: read.namespace(settings, 'certManagerNamespace'),
     admission: admissionAction(settings),
-    clusterServices: clusterServices(settings, settings.get('platform') ?? ''),
+    clusterServices: clusterServices(settings, cluster.platform),
     originUrl: read.optionalUrl(settings, 'originUrl'),
     originKey: settings.getSecret('originKey'),
     judge: judge(settings),
