@@ -2,7 +2,10 @@ import type { containerservice } from '@pulumi/azure-native/types/input.js';
 import type { Input } from '@pulumi/pulumi';
 import type { ClusterPlan } from '../plan.ts';
 
-/** The most that Kubernetes itself is tested with on a worker (https://kubernetes.io/docs/setup/best-practices/cluster-large); AKS would take more. */
+/**
+ * The most Pods on a worker for which Kubernetes is made (https://kubernetes.io/docs/setup/best-practices/cluster-large); AKS would take
+ * more, since Pods have addresses of their own, apart from the network's.
+ */
 const MOST_PODS = 110;
 
 /** The workers of AKS, one pool a zone. The first is its system pool too, which may never be empty. */

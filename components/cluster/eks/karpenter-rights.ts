@@ -14,7 +14,7 @@ export interface KarpenterAccount {
   readonly queueArn: string;
 }
 
-/** What it may do is a policy a purpose: one alone would be longer than a reader can follow. */
+/** What the rights are for; each purpose has a policy of its own. */
 export const PURPOSES = ['machines', 'profiles', 'cluster', 'interruptions', 'discovery'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
