@@ -10,6 +10,7 @@ import {
   type RegionName,
   workerBounds,
 } from '@wedsync/domain';
+import { planCluster } from '../../../components/cluster/plan.ts';
 import { loadPlatform } from '../../../components/cluster/platform.ts';
 import { Region } from '../../../components/region/region.ts';
 import { loadConfig, type RegionConfig } from '../../../config.ts';
@@ -103,7 +104,7 @@ for (const stack of REGION_NAMES) {
   for (const platform of CLOUDS) {
     describe(`${stack} on ${platform}`, () => {
       let run: Run;
-      let facts: Omit<ClusterFacts, 'tokenCommand'>;
+      let facts: ClusterFacts;
       let kubeconfig: Kubeconfig;
 
       before(async () => {
@@ -150,6 +151,12 @@ for (const stack of REGION_NAMES) {
         assert.ok(facts.pools.every(({ minimum, maximum }) => maximum > 0 && minimum <= maximum));
       });
 
+      it('has workers of the machine that fills its pool', () => {
+        const { workers, pool, networkGbps, season, cluster } = run.config;
+        const { machine } = planCluster(platform, { ...cluster, region: stack, workers, pool, networkGbps, season });
+        assert.deepEqual([...new Set(facts.pools.map((each) => each.machine))], [machine.type]);
+      });
+
       it('never takes a worker away by an update', () => {
         assert.ok(facts.pools.every(({ countLeftAlone }) => countLeftAlone));
       });
@@ -179,6 +186,8 @@ for (const stack of REGION_NAMES) {
       });
 
       it('is renewed by the cloud far from any Saturday', () => {
+        // EKS renews nothing by itself.
+        assert.equal(facts.maintenanceDays.length > 0, platform !== 'eks');
         assert.ok(
           facts.maintenanceDays.every((day) => ['Tuesday', 'Wednesday'].includes(day)),
           facts.maintenanceDays.join(),

@@ -1,7 +1,7 @@
 import { at, type ClusterFacts, days, type Findings, type KeyFacts } from './facts.ts';
 
 /** The answers of AKS. */
-export function aksFacts(found: Findings): Omit<ClusterFacts, 'tokenCommand'> {
+export function aksFacts(found: Findings): ClusterFacts {
   const { inputs, protect, ignoreChanges } = found.one('azure-native:containerservice:ManagedCluster');
   const pools = inputs['agentPoolProfiles'] as Record<string, unknown>[];
   const keys = found.all('azure-native:keyvault:Key');

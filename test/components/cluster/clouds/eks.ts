@@ -1,7 +1,7 @@
 import { at, type ClusterFacts, type Findings } from './facts.ts';
 
 /** The answers of EKS. */
-export function eksFacts(found: Findings): Omit<ClusterFacts, 'tokenCommand'> {
+export function eksFacts(found: Findings): ClusterFacts {
   const { inputs, protect } = found.one('aws:eks/cluster:Cluster');
   const groups = found.all('aws:eks/nodeGroup:NodeGroup');
   const subnets = found.all('aws:ec2/subnet:Subnet');

@@ -52,8 +52,6 @@ export interface ClusterFacts {
   /** Upgrades that the cloud makes by itself come on these days only; none where it makes none. */
   readonly maintenanceDays: readonly string[];
   readonly storage: { readonly driver: string; readonly fast: boolean; readonly encrypted: boolean };
-  /** The program that the kubeconfig asks for a token. */
-  readonly tokenCommand: string;
 }
 
 type Bag = Readonly<Record<string, unknown>>;

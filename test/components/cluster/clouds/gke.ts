@@ -3,7 +3,7 @@ import { at, type ClusterFacts, days, type Findings, type KeyFacts } from './fac
 const DAYS: Readonly<Record<string, string>> = { TU: 'Tuesday', WE: 'Wednesday' };
 
 /** The answers of GKE. */
-export function gkeFacts(found: Findings): Omit<ClusterFacts, 'tokenCommand'> {
+export function gkeFacts(found: Findings): ClusterFacts {
   const { inputs, protect } = found.one('gcp:container/cluster:Cluster');
   const keys = found.all('gcp:kms/cryptoKey:CryptoKey');
   const keyFacts = (key: (typeof keys)[number]): KeyFacts => ({
