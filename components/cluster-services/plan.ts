@@ -1,6 +1,7 @@
 import type { core, networking } from '@pulumi/kubernetes/types/input.js';
+import { namespaceLabels } from '../shared/pod-security.ts';
 import { CLUSTER_SERVICES, type ClusterServiceName, type ServiceChoices } from './names.ts';
-import type { PodSecurityLevel, ServiceFacts, ServiceNamespace, ServicePlan, ServiceRelease } from './release.ts';
+import type { ServiceFacts, ServiceNamespace, ServicePlan, ServiceRelease } from './release.ts';
 import { certManager } from './services/cert-manager.ts';
 import { falco } from './services/falco.ts';
 import { gatekeeper } from './services/gatekeeper.ts';
@@ -87,7 +88,7 @@ export function planClusterServices(figures: ClusterServicesFigures): ClusterSer
 function namespace({ name, level, ports, labels }: ServiceNamespace): PlannedNamespace {
   return {
     name,
-    labels: { ...podSecurity(level), 'app.kubernetes.io/part-of': 'wedsync', ...labels },
+    labels: { ...namespaceLabels(level), ...labels },
     quota: {
       hard: { pods: String(CRITICAL_PODS) },
       scopeSelector: {
@@ -96,11 +97,6 @@ function namespace({ name, level, ports, labels }: ServiceNamespace): PlannedNam
     },
     networkPolicies: networkPolicies(ports),
   };
-}
-
-function podSecurity(level: PodSecurityLevel): Record<string, string> {
-  const modes = ['enforce', 'warn', 'audit'].map((mode) => [`pod-security.kubernetes.io/${mode}`, level] as const);
-  return { ...Object.fromEntries(modes), 'pod-security.kubernetes.io/enforce-version': 'latest' };
 }
 
 /**

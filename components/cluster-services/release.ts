@@ -1,3 +1,4 @@
+import type { PodSecurityLevel } from '../shared/pod-security.ts';
 import type { ClusterServiceName } from './names.ts';
 
 /** A pinned Helm release as data. */
@@ -34,9 +35,6 @@ export interface ServiceNamespace {
   /** Labels beside those of Pod Security. */
   readonly labels?: Readonly<Record<string, string>>;
 }
-
-/** What Pod Security admits; `privileged` only for what has to see the machine itself. */
-export type PodSecurityLevel = 'restricted' | 'privileged';
 
 /** A service as the plan needs it: its releases in order, and the namespaces in which they live. */
 export interface ServicePlan {

@@ -6,13 +6,13 @@ import { ResourceQuota } from '@pulumi/kubernetes/core/v1/resourceQuota.js';
 import { ServiceAccount } from '@pulumi/kubernetes/core/v1/serviceAccount.js';
 import { NetworkPolicy } from '@pulumi/kubernetes/networking/v1/networkPolicy.js';
 import { ComponentResource, type ComponentResourceOptions } from '@pulumi/pulumi';
+import { namespaceLabels } from '../shared/pod-security.ts';
 import { PRIORITY_CLASSES } from '../shared/priority-classes.ts';
 import type { Place } from '../shared/service-names.ts';
 import { TypedResource } from '../shared/typed-resource.ts';
 import { Certificate } from './certificate.ts';
 import { CERT_MANAGER_API, CLUSTER_ISSUERS, REGION_CA } from './certificates.ts';
 import type { Flow } from './flows.ts';
-import { NAMESPACE_LABELS } from './namespaces.ts';
 import { networkPolicies } from './network-policies.ts';
 import type { NamespaceLimits } from './quotas.ts';
 
@@ -39,7 +39,8 @@ export class Security extends ComponentResource {
       new PriorityClass(priority, { metadata: { name: priority }, ...fields }, parent);
 
     const namespaces = args.namespaces.map(
-      (namespace) => new Namespace(namespace, { metadata: { name: namespace, labels: NAMESPACE_LABELS } }, parent),
+      (namespace) =>
+        new Namespace(namespace, { metadata: { name: namespace, labels: namespaceLabels('restricted') } }, parent),
     );
     const inNamespaces = { parent: this, dependsOn: namespaces };
     for (const { metadata, spec } of networkPolicies(args.namespaces, args.flows)) {
