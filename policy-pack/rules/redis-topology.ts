@@ -1,10 +1,9 @@
+import { LEAST_REDIS_SHARDS as MASTERS } from '@wedsync/domain';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { type Finding, objection } from '../message.ts';
 import { redisClusters, type RedisShard, type RedisTopology } from '../redis/clusters.ts';
 import type { Rule } from '../rule.ts';
 
-/** Fewer masters cannot agree by majority on a failover once one of them is gone. */
-const MASTERS = 3;
 /** A master and its replica. */
 const NODES_PER_SHARD = 2;
 const NODES = MASTERS * NODES_PER_SHARD;
