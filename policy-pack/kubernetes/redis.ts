@@ -11,8 +11,16 @@ export const REDIS_PORTS: readonly number[] = [6379, 16379];
 /** Kinds that keep Pods running; a Job that only calls `redis-cli` is no Redis. */
 const SERVING_KINDS: readonly string[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
 /** Repositories of Redis itself, under any path; exporters and web pages for Redis have other names. */
-const REPOSITORIES = /(^|\/)(redis|valkey)(-cluster|-stack|-stack-server)?$/;
+const REPOSITORY = /(^|\/)(redis|valkey)(-cluster|-stack|-stack-server)?$/;
 const SERVERS = /(^|[\s/])(redis|valkey)-server(\s|$)/;
+
+/** Redis, or the fork of it that kept its licence; each numbers its versions by itself. */
+export type RedisProduct = 'redis' | 'valkey';
+
+/** Which of the two an image holds, by its repository; `undefined` where it is an image of something else. */
+export function productOf(repository: string): RedisProduct | undefined {
+  return REPOSITORY.exec(repository)?.[2] as RedisProduct | undefined;
+}
 
 /** A workload that runs Redis. */
 export interface RedisWorkload {
@@ -41,5 +49,5 @@ export function commandWords(container: Field): string[] {
 export function runsRedis(container: Field): boolean {
   const words = commandWords(container).join(' ');
   if (SERVERS.test(words) || /--cluster-enabled\s+yes/.test(words)) return true;
-  return REPOSITORIES.test(parseImage(container.at('image').text ?? '')?.repository ?? '');
+  return productOf(parseImage(container.at('image').text ?? '')?.repository ?? '') !== undefined;
 }

@@ -1,4 +1,5 @@
-import { compareVersions, type Product, type Version } from './versions.ts';
+import type { RedisProduct } from '../kubernetes/redis.ts';
+import { compareVersions, type Version } from './versions.ts';
 
 /** A hole, or several that were closed together, and the first version of each line without it. */
 export interface Hole {
@@ -23,7 +24,7 @@ export const HOLES_AS_OF = '2026-11-25';
 const ANY_RESTORE = 'Whoever may call RESTORE, or feed it a file, can run code on the server.';
 
 /** The newest first. */
-const HOLES: Readonly<Record<Product, readonly Hole[]>> = {
+const HOLES: Readonly<Record<RedisProduct, readonly Hole[]>> = {
   redis: [
     {
       names: 'redis/redis#15673',
@@ -135,13 +136,13 @@ const HOLES: Readonly<Record<Product, readonly Hole[]>> = {
 };
 
 /** The known holes of a version, the newest first. */
-export function holesIn(product: Product, version: Version): readonly Hole[] {
+export function holesIn(product: RedisProduct, version: Version): readonly Hole[] {
   const newestFirst = HOLES[product];
   return newestFirst.filter((hole, index) => has(hole, newestFirst.slice(0, index), version));
 }
 
 /** The version of the same line in which none of the known holes is left; of the newest line where that line is given up. */
-export function safeVersion(product: Product, [major, minor]: Version): Version {
+export function safeVersion(product: RedisProduct, [major, minor]: Version): Version {
   const all = HOLES[product]
     .flatMap(({ mended }) => mended)
     .filter((version) => holesIn(product, version).length === 0);

@@ -1,13 +1,6 @@
 /** A version of Redis or Valkey: major, minor and patch. */
 export type Version = readonly [major: number, minor: number, patch: number];
 
-export type Product = 'redis' | 'valkey';
-
-/** What an image says of the Redis in it, by its repository and tag; `undefined` where it is an image of something else. */
-export function productOf(repository: string): Product | undefined {
-  return /(^|\/)(redis|valkey)(-cluster|-stack|-stack-server)?$/.exec(repository)?.[2] as Product | undefined;
-}
-
 /** The version in a tag such as `8.2.10`, `v8.2.10-alpine` or `8.2.10-debian-12-r0`; `undefined` where the patch is not said. */
 export function versionOf(tag: string): Version | undefined {
   const [, major, minor, patch] = /^v?(\d+)\.(\d+)\.(\d+)(?![.\d])/.exec(tag) ?? [];

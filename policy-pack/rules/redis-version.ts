@@ -1,9 +1,10 @@
 import { parseImage } from '../kubernetes/image-reference.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import { containersOf, podOf } from '../kubernetes/pod.ts';
+import { productOf } from '../kubernetes/redis.ts';
 import { type Finding, objection } from '../message.ts';
 import { holesIn, HOLES_AS_OF, safeVersion } from '../redis/known-holes.ts';
-import { formatVersion, productOf, versionOf } from '../redis/versions.ts';
+import { formatVersion, versionOf } from '../redis/versions.ts';
 import type { Rule } from '../rule.ts';
 import type { Field } from '../values/field.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { RedisProduct } from '../../../policy-pack/kubernetes/redis.ts';
 import { holesIn, safeVersion } from '../../../policy-pack/redis/known-holes.ts';
-import { formatVersion, type Product, versionOf, type Version } from '../../../policy-pack/redis/versions.ts';
+import { formatVersion, versionOf, type Version } from '../../../policy-pack/redis/versions.ts';
 
 function version(text: string): Version {
   const found = versionOf(text);
@@ -9,7 +10,7 @@ function version(text: string): Version {
 }
 
 describe('The table of holes', () => {
-  const holes = (product: Product, versions: readonly string[]) =>
+  const holes = (product: RedisProduct, versions: readonly string[]) =>
     versions.filter((text) => holesIn(product, version(text)).length > 0);
 
   it('finds none in the last release of each line that is kept', () => {
