@@ -30,7 +30,7 @@ export function checkCommandLine(object: KubernetesObject): Finding[] {
   return workload.containers.flatMap(({ title, fields }) => {
     const subject = `${object.title}, ${title}`;
     const args = fields.at('args');
-    if ([args, fields.at('command')].some((list) => list.leaves().some((word) => word.unknown))) return [];
+    if ([args, fields.at('command')].some((list) => list.uncertain)) return [];
     const settings = parseOptions(commandWords(fields));
     const complete = configurationFiles(fields).length === 0;
     if (complete && !settings.has('tls-port')) return [objection(subject, args, NO_CONFIGURATION, ADD_CONFIGURATION)];

@@ -8,7 +8,7 @@ export type Labels = Readonly<Record<string, string>>;
  * that is not known yet selects nothing yet.
  */
 export function selects(selector: Field, labels: Labels): boolean {
-  if (isUncertain(selector)) return false;
+  if (selector.uncertain) return false;
   const wanted = Object.entries(selector.texts());
   return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
 }
@@ -18,7 +18,7 @@ export function selects(selector: Field, labels: Labels): boolean {
  * not known yet nothing yet.
  */
 export function matches(selector: Field, labels: Labels): boolean {
-  if (isUncertain(selector)) return false;
+  if (selector.uncertain) return false;
   const equal = Object.entries(selector.at('matchLabels').texts()).every(([key, value]) => labels[key] === value);
   return (
     equal &&
@@ -48,8 +48,4 @@ function holds(expression: Field, labels: Labels): boolean {
     default:
       return true;
   }
-}
-
-function isUncertain(selector: Field): boolean {
-  return selector.leaves().some((leaf) => leaf.unknown);
 }

@@ -47,7 +47,7 @@ function boundAccounts(objects: readonly KubernetesObject[]): Set<string> | unde
       .items()
       .map((subject) => ({ namespace, subject })),
   );
-  if (subjects.some(({ subject }) => subject.leaves().some((leaf) => leaf.unknown))) return undefined;
+  if (subjects.some(({ subject }) => subject.uncertain)) return undefined;
   return new Set(
     subjects
       .filter(({ subject }) => subject.at('kind').is('ServiceAccount'))

@@ -61,6 +61,6 @@ function selectsAll(selector: Field): boolean {
     selector.isSet &&
     selector.at('matchLabels').entries().length === 0 &&
     selector.at('matchExpressions').items().length === 0 &&
-    !selector.leaves().some((leaf) => leaf.unknown)
+    !selector.uncertain
   );
 }

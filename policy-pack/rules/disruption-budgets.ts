@@ -32,7 +32,7 @@ function checkWorkload(workload: Workload, budgets: readonly KubernetesObject[],
       namespace !== object.namespace && !fields.at('metadata', 'namespace').unknown;
     const near = budgets.filter((budget) => !elsewhere(budget));
     const deciding = near.flatMap((budget) => [budget.fields.at('metadata', 'namespace'), selectorOf(budget)]);
-    if ([labels, ...deciding].some(isUncertain)) return [];
+    if ([labels, ...deciding].some((field) => field.uncertain)) return [];
     return [
       {
         subject: object.title,
@@ -93,10 +93,6 @@ function covers(budget: KubernetesObject, of: string, labels: Workload['labels']
 
 function selectorOf({ fields }: KubernetesObject): Field {
   return fields.at('spec', 'selector');
-}
-
-function isUncertain(field: Field): boolean {
-  return field.leaves().some((leaf) => leaf.unknown);
 }
 
 /** The field of a budget that decides. */

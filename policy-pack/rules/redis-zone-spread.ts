@@ -31,7 +31,7 @@ export function checkZones(object: KubernetesObject, settings: ZoneSettings = {}
   const spread = spec.at('topologySpreadConstraints');
   const apart = spec.at('affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
   const labels = workload.pod.metadata.at('labels');
-  if ([spread, apart, labels].some((list) => list.leaves().some((leaf) => leaf.unknown))) return [];
+  if ([spread, apart, labels].some((field) => field.uncertain)) return [];
   const terms = [...spread.items().filter(isStrict), ...apart.items()];
   const kept = terms.some(
     (term) =>

@@ -82,6 +82,11 @@ export class Field {
     );
   }
 
+  /** Whether this value, or any in it, is known only after the update: what is compared as a whole cannot be judged yet. */
+  get uncertain(): boolean {
+    return this.leaves().some((leaf) => leaf.unknown);
+  }
+
   /** Every value in this one that has no members of its own. */
   leaves(): Field[] {
     const members = Array.isArray(this.#value) ? this.items() : this.entries().map(([, field]) => field);

@@ -43,6 +43,11 @@ describe('A field of a resource', () => {
     assert.ok(container?.at('privileged').isNot(false));
   });
 
+  it('is uncertain where it or anything in it is unknown', () => {
+    for (const field of [root, root.at('spec', 'containers'), root.at('spec', 'later')]) assert.ok(field.uncertain);
+    for (const field of [root.at('metadata'), root.at('spec', 'nothing')]) assert.ok(!field.uncertain);
+  });
+
   it('tells what is secret by itself from what lies in a secret', () => {
     const password = root.at('data', 'password');
     assert.deepEqual([password.text, password.secret, password.ownSecret], ['swordfish', true, false]);
