@@ -1,4 +1,5 @@
 import { FreezeError } from './freeze-error.ts';
+
 /** How long an emergency token holds after its request, at most; in milliseconds. */
 export const LONGEST_VALIDITY = 60 * 60_000;
 

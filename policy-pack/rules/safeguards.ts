@@ -41,19 +41,13 @@ const DEMANDS: readonly Demand[] = [
     holds: (field) => !/^disabled$/i.test(field.text ?? ''),
     fix: 'Set it to Enabled. To leave it as it is, leave it out.',
   },
-  { ...notOff('aws:s3:Bucket', ['versioning', 'mfaDelete'], ONE_FACTOR) },
+  notOff('aws:s3:Bucket', ['versioning', 'mfaDelete'], ONE_FACTOR),
   {
     ...on('aws:cognito:UserPool', ['mfaConfiguration'], ONE_FACTOR),
     holds: isOneOf('ON'),
     fix: 'Set it to ON.',
   },
-  {
-    ...on(
-      'azure-native:containerservice:ManagedCluster',
-      ['disableLocalAccounts'],
-      'Local accounts know no second factor.',
-    ),
-  },
+  on('azure-native:containerservice:ManagedCluster', ['disableLocalAccounts'], 'Local accounts know no second factor.'),
   // Audit logs.
   {
     ...on('aws:eks:Cluster', ['enabledClusterLogTypes'], UNSEEN),
@@ -67,7 +61,6 @@ const DEMANDS: readonly Demand[] = [
     holds: (field) => !field.is('none'),
     fix: 'Leave it out.',
   },
-  notOff('azure-native:storage:BlobServiceProperties', ['deleteRetentionPolicy', 'enabled'], DELETED),
   // Protection against deletion.
   on('aws:eks:Cluster', ['deletionProtection'], DELETED),
   on('aws:rds:Instance', ['deletionProtection'], DELETED),
@@ -92,6 +85,7 @@ const DEMANDS: readonly Demand[] = [
   notOff('gcp:container:Cluster', ['deletionProtection'], DELETED),
   notOff('gcp:sql:DatabaseInstance', ['deletionProtection'], DELETED),
   notOn('gcp:storage:Bucket', ['forceDestroy'], DELETED),
+  notOff('azure-native:storage:BlobServiceProperties', ['deleteRetentionPolicy', 'enabled'], DELETED),
   on(
     'azure-native:keyvault:Vault',
     ['properties', 'enablePurgeProtection'],
