@@ -1,4 +1,5 @@
 import { allowedCloudRegions, isRegionName, regionIdentity } from '@wedsync/domain';
+import { storageLocations } from '../backups/velero.ts';
 import { cloudOf } from '../cloud/type.ts';
 import { titleOf } from '../cloud/title.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
@@ -34,11 +35,13 @@ export function checkRegions(resource: JudgedResource, settings: RegionSettings 
   return checkFields(titleOf(resource), resource.properties, allowed);
 }
 
-/** Where Velero keeps backups and snapshots, and the zones for volumes and machines. */
-export function checkObject({ urn, kind, title, fields }: KubernetesObject, settings: RegionSettings = {}): Finding[] {
+/** Where Velero keeps backups, by a resource or by the values of its chart, and snapshots; and the zones for volumes. */
+export function checkObject(object: KubernetesObject, settings: RegionSettings = {}): Finding[] {
+  const { urn, kind, title, fields } = object;
   const allowed = allowedFor(urn, settings);
+  const backups = storageLocations([object]);
+  if (backups.length > 0) return backups.flatMap((place) => checkFields(place.title, place.config, allowed));
   switch (kind) {
-    case 'BackupStorageLocation':
     case 'VolumeSnapshotLocation':
       return checkFields(title, fields.at('spec', 'config'), allowed);
     case 'StorageClass':

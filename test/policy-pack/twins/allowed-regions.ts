@@ -2,6 +2,7 @@ import { object } from '../good-stack.ts';
 import type { TestResource } from '../support/resource.ts';
 import { twinWith } from './one-resource.ts';
 import type { Twin } from './twin.ts';
+import { backups, chart } from './velero.ts';
 
 const cloud = (type: string, inputs: Record<string, unknown>): TestResource => ({ type, name: 'placed', inputs });
 
@@ -89,4 +90,22 @@ export const allowedRegionsTwins: readonly Twin[] = [
     ['eu-west-2a'],
     'Data may not lie in eu-central-1',
   ),
+  {
+    title: 'backups in a bucket elsewhere',
+    resources: backups(),
+    resource: 'backups-far',
+    field: 'spec.config.region',
+    violating: 'us-east-1',
+    mended: 'eu-west-2',
+    says: 'BackupStorageLocation velero/far: spec.config.region is "us-east-1"',
+  },
+  {
+    title: "backups in a bucket elsewhere, in the values of Velero's chart",
+    resources: [chart(), ...backups().slice(4)],
+    resource: 'velero',
+    field: 'values.configuration.backupStorageLocation[1].config.region',
+    violating: 'us-east-1',
+    mended: 'eu-west-2',
+    says: 'location far',
+  },
 ];
