@@ -19,6 +19,8 @@ export function daysBetweenRuns(expression: string): number | undefined {
   const [, fields] = /^cron\(([^)]+)\)$/.exec(expression) ?? [];
   const [, , dayOfMonth, month, dayOfWeek] = fields?.trim().split(/\s+/) ?? [];
   if (dayOfMonth === undefined || month !== '*') return undefined;
+  // Not all months have these days.
+  if (dayOfMonth.split(',').every((day) => /^(29|30|31)$/.test(day))) return undefined;
   if (/^(\*|\?)$/.test(dayOfMonth)) return dayOfWeek === '?' || dayOfWeek === '*' ? 1 : 7;
   return MONTH_DAYS;
 }

@@ -21,14 +21,21 @@ describe('Schedules of AWS', () => {
       'rate(1 day)',
       'rate(12 hours)',
       'cron(0 3 1 * ? *)',
+      'cron(0 3 15,31 * ? *)',
       'cron(0 3 ? * MON *)',
       'cron(0 3 * * ? *)',
     ];
-    assert.deepEqual(expressions.map(daysBetweenRuns), [28, 1, 0.5, 31, 7, 1]);
+    assert.deepEqual(expressions.map(daysBetweenRuns), [28, 1, 0.5, 31, 31, 7, 1]);
   });
 
   it('that skip months, run once or make no sense tell nothing', () => {
-    const expressions = ['cron(0 3 1 1,4,7,10 ? *)', 'at(2026-01-01T00:00:00)', 'rate(often)', ''];
-    assert.deepEqual(expressions.map(daysBetweenRuns), Array(4).fill(undefined));
+    const expressions = [
+      'cron(0 3 1 1,4,7,10 ? *)',
+      'cron(0 3 31 * ? *)',
+      'at(2026-01-01T00:00:00)',
+      'rate(often)',
+      '',
+    ];
+    assert.deepEqual(expressions.map(daysBetweenRuns), Array(5).fill(undefined));
   });
 });
