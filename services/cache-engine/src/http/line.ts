@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
+const EMPTY_LINE = Buffer.from('\r\n');
 
 /**
  * Where node's HTTP parser stands on one connection, worked out from the bytes it is given and the requests it makes of them: whether
@@ -17,7 +18,7 @@ export class Line {
   #response: ServerResponse | undefined;
   #whole: Buffer | undefined;
 
-  /** The request that node was given last, where its bytes came all at once and nothing with them. */
+  /** The request that node was given last, where its bytes came all at once, nothing with them, and another may follow. */
   get whole(): Buffer | undefined {
     return this.#whole;
   }
@@ -47,13 +48,14 @@ export class Line {
     this.#response = response;
     const length = first && lengthOf(first, request.rawHeaders);
     this.#rest = length && length - first.length;
-    if (this.#rest === 0) this.#whole = first;
+    if (this.#rest === 0 && response.shouldKeepAlive) this.#whole = first;
   }
 }
 
 /** Bytes of a request that begins with `first`; `undefined` where its head is not all in there, or it does not say how long it is. */
 function lengthOf(first: Buffer, headers: readonly string[]): number | undefined {
-  const end = first.indexOf(END_OF_HEAD);
+  // Empty lines before a request are no part of its head (RFC 9112, 2.2), and would be taken for its end.
+  const end = EMPTY_LINE.includes(first[0] ?? 0) ? -1 : first.indexOf(END_OF_HEAD);
   const body = bodyLength(headers);
   return end < 0 || body === undefined ? undefined : end + END_OF_HEAD.length + body;
 }

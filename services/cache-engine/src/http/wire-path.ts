@@ -69,6 +69,11 @@ export class WirePath<Known> {
       const [parse] = socket.listeners('data') as [(chunk: Buffer) => void];
       socket.removeListener('data', parse);
     });
+    // Node refuses these by itself, but then the line would not hear of them, and take their bytes for those of the next request.
+    server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+      this.begun(request, response);
+      response.writeHead(417).end();
+    });
   }
 
   /** Notes a request that node has read. */

@@ -40,6 +40,7 @@ class Echo {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.parsed++;
     this.path.begun(request, response);
+    if (request.url === '/early') return void response.writeHead(413, { 'content-length': 0 }).end();
     const body = echo(request, await text(request));
     this.path.learn(request, body);
     response.setHeader('date', new Date(NOW).toUTCString());
@@ -129,6 +130,32 @@ describe('the wire path', () => {
     assert.deepEqual(bodiesIn(answers).slice(0, 2), ['POST /a [one]', echo({ method: 'POST', url: '/b' }, ONE)]);
     assert.deepEqual([at.parsed, at.past], [2, 1]);
   });
+
+  it('leaves a request to node that ends the connection, though it came on another one before', async () => {
+    const last = post('/a', 'one', 'Connection: close\r\n');
+    await at.answers([last]);
+    const answers = await at.answers([post('/b', 'two'), last]);
+    assert.deepEqual([at.parsed, at.past], [3, 0]);
+    assert.match(answers, /connection: close\r\n/i);
+  });
+
+  it('never takes the bytes of a request that node refused for those of the next one', async () => {
+    const refused = post('/a', 'two', 'Expect: a miracle\r\n');
+    const answers = await at.answers([ONE, refused, ONE, refused, refused]);
+    assert.equal(answers.match(/HTTP\/1.1 417 /g)?.length, 3);
+    assert.deepEqual(bodiesIn(answers), ['POST /a [one]', 'POST /a [one]']);
+  });
+
+  for (const lines of ['\r\n\r\n', '\n\r\n\r\n'])
+    it(`takes no bytes within a body for a request after ${JSON.stringify(lines)}, where the answer comes before the body`, async () => {
+      const [body, head] = [ONE.padEnd(100, '?'), 'POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 110\r\n'];
+      // With the empty lines taken for the end of its head, the request would end where the last 100 bytes of its body begin.
+      const early = `${lines}${head}X: ${'x'.repeat(body.length - head.length - 7)}\r\n\r\n`;
+      await at.answers([ONE, ONE]);
+      const answers = await at.answers([early, '?'.repeat(10), ONE, body.slice(ONE.length), ONE]);
+      assert.equal(answers.split('HTTP/1.1 413 ').length, 2);
+      assert.deepEqual([at.past, bodiesIn(answers)], [1, ['POST /a [one]']]);
+    });
 
   it('waits until a request before is answered', async () => {
     const late = new Echo();
