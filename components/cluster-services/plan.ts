@@ -13,17 +13,10 @@ import { velero } from './services/velero.ts';
 import { CLUSTER_CRITICAL, NODE_CRITICAL } from './values.ts';
 
 /** What the services of a cluster are planned from. */
-export interface ClusterServicesFigures {
+export interface ClusterServicesFigures extends Omit<ServiceFacts, 'prometheusUrl' | 'alertmanagerUrl' | 'monitors'> {
   readonly choices: ServiceChoices;
-  readonly region: string;
-  /** The cluster's name in its cloud; empty where the region did not make it. */
-  readonly clusterName: string;
-  readonly certManagerNamespace: string;
-  readonly monitoringNamespace: string;
   /** Where the Prometheus of an `existing` choice answers. */
   readonly prometheusUrl: string | undefined;
-  /** Further rules for Falco, as YAML by file name. */
-  readonly falcoRules: Readonly<Record<string, string>>;
 }
 
 /** A namespace as its objects. */
@@ -59,7 +52,7 @@ const CRITICAL_PODS = 200;
 
 /** Lays out the services that a region installs into its cluster. */
 export function planClusterServices(figures: ClusterServicesFigures): ClusterServicesPlan {
-  const { choices, region, clusterName, certManagerNamespace, monitoringNamespace, falcoRules } = figures;
+  const { choices, monitoringNamespace } = figures;
   const installed = (service: ClusterServiceName) => choices[service] === 'install';
   const prometheusUrl = {
     install: prometheusAddress(monitoringNamespace),
@@ -68,11 +61,7 @@ export function planClusterServices(figures: ClusterServicesFigures): ClusterSer
   }[choices.prometheus];
   const plans = CLUSTER_SERVICES.filter(installed).map((service) =>
     SERVICES[service]({
-      region,
-      clusterName,
-      certManagerNamespace,
-      monitoringNamespace,
-      falcoRules,
+      ...figures,
       prometheusUrl,
       alertmanagerUrl: installed('prometheus') ? alertmanagerAddress(monitoringNamespace) : undefined,
       monitors: choices.prometheus !== 'absent',

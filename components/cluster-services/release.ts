@@ -46,7 +46,7 @@ export interface ServicePlan {
 export interface ServiceFacts {
   /** The region, as metrics name it. */
   readonly region: string;
-  /** The cluster's name in its cloud; empty where the region did not make it. */
+  /** The cluster's name in its cloud, for Karpenter; empty where that is not to add workers. */
   readonly clusterName: string;
   readonly certManagerNamespace: string;
   /** Where Prometheus runs, or shall run. */
