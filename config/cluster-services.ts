@@ -1,3 +1,4 @@
+import type { Platform } from '@wedsync/domain';
 import {
   CLUSTER_SERVICES,
   type ClusterServiceName,
@@ -19,13 +20,13 @@ export interface ClusterServicesConfig {
 
 const SETTING = 'clusterServices';
 const URL_SETTING = 'prometheusUrl';
-const KARPENTER_PLATFORM = 'eks';
+const KARPENTER_PLATFORM: Platform = 'eks';
 
 /**
  * Reads `wedsync:clusterServices`, such as `{ keda: existing }`. A cluster that the region makes gets whatever it does not
  * name; one that exists already has cert-manager and is otherwise left alone.
  */
-export function clusterServices(settings: Settings, platform: string): ClusterServicesConfig {
+export function clusterServices(settings: Settings, platform: Platform): ClusterServicesConfig {
   const given = parsed(settings, SETTING) ?? {};
   if (typeof given !== 'object' || Array.isArray(given))
     throw invalid(settings, SETTING, given, 'services and where they come from, such as { keda: existing }');
@@ -56,7 +57,7 @@ export function clusterServices(settings: Settings, platform: string): ClusterSe
   return { choices, monitoringNamespace: namespace(settings, 'monitoringNamespace'), prometheusUrl };
 }
 
-function usual(name: ClusterServiceName, platform: string): ServiceChoice {
+function usual(name: ClusterServiceName, platform: Platform): ServiceChoice {
   // The other clouds add workers by themselves, and how an existing cluster does is not the region's business.
   if (name === 'karpenter') return platform === KARPENTER_PLATFORM ? 'install' : 'absent';
   if (platform !== 'existing') return 'install';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { Config, runtime } from '@pulumi/pulumi';
+import type { Platform } from '@wedsync/domain';
 import { clusterServices } from '../../config/cluster-services.ts';
 import { Settings } from '../../config/settings.ts';
 import { stackConfig } from '../support/stacks.ts';
 
-function read(platform: string, changes: Record<string, unknown> = {}) {
+function read(platform: Platform, changes: Record<string, unknown> = {}) {
   const given = Object.fromEntries(Object.entries(changes).map(([key, value]) => [`wedsync:${key}`, value]));
   runtime.setAllConfig(stackConfig('uk-south', { 'wedsync:clusterServices': {}, ...given }));
   return clusterServices(new Settings(new Config('wedsync')), platform);
