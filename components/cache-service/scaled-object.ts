@@ -43,7 +43,7 @@ export function scaledObject(figures: ScaledObjectFigures): IScaledObject['spec'
     pollingInterval: POLL_SECONDS,
     minReplicaCount: replicas.minimum,
     maxReplicaCount: replicas.maximum,
-    // Without Prometheus nothing is taken away, and there are enough for a Saturday, since nobody knows the load.
+    // When Prometheus stops answering, nothing is taken away, and there are enough for a Saturday, since nobody knows the load.
     ...(prometheusUrl === undefined
       ? {}
       : {
