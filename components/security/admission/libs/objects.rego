@@ -12,5 +12,3 @@ name(obj) := sprintf("%s…", [obj.metadata.generateName]) if not obj.metadata.n
 
 # The object as it is to be. What is deleted is judged by the freeze alone: whoever removes a bad object mends something.
 wanted(review) := review.object if object.get(review, "operation", "") != "DELETE"
-
-shown(value) := json.marshal(value)
