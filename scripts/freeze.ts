@@ -47,10 +47,10 @@ const COMMANDS: Readonly<Record<string, (command: FreezeCommand) => Answer | Pro
   },
 
   approve: async (command) => {
-    const { request } = readToken(command, 'approve TOKEN');
+    const { request, token } = readToken(command, 'approve TOKEN');
     if (!command.options.yes)
       await confirm(describeRequest(request, new Repository(command.repository)), request.stack);
-    const { file, approvers } = await approve(command);
+    const { file, approvers } = await approve(command, token);
     const missing = APPROVALS - approvers.length;
     const next =
       missing > 0

@@ -70,9 +70,18 @@ export function readToken({ subject }: FreezeCommand, form: string): TokenFile &
   }
 }
 
-/** Signs another person's request, if nothing but approvals is missing. Gives back how many approved it by now. */
-export async function approve(command: FreezeCommand): Promise<TokenFile & { readonly approvers: readonly string[] }> {
+/**
+ * Signs another person's request, if nothing but approvals is missing. Gives back who approved it by now.
+ *
+ * @param shown the token that the approver looked at: others may have signed it since, but its file must hold no other request
+ */
+export async function approve(
+  command: FreezeCommand,
+  shown: Token,
+): Promise<TokenFile & { readonly approvers: readonly string[] }> {
   const { file, token, request } = readToken(command, 'approve TOKEN');
+  if (token.payload !== shown.payload)
+    throw new FreezeError(`${file} holds another request than the one that you looked at. Nothing was approved.`);
   const { stack, commit, requester } = request;
   const clone = new Repository(command.repository);
   const key = readKeyFile(command.keyFile);
