@@ -64,7 +64,8 @@ export function statusOf({ subject, options, repository }: FreezeCommand): reado
 export function describeStatus({ stack, zone, at, frozen, why, current, next, calendar }: FreezeStatus): string {
   const say = (instant: string) => describeInstant(Date.parse(instant), zone);
   const days = next.flatMap((freeze) => freeze.days.map(({ date }) => date));
-  const farthest = days.at(-1) ?? dateIn(zone, Date.parse(at));
+  const nearest = dateIn(zone, Date.parse(at));
+  const farthest = days.at(-1) ?? nearest;
   return [
     frozen && current
       ? `${stack} is frozen until ${say(current.until)}. ${why}`
@@ -72,6 +73,9 @@ export function describeStatus({ stack, zone, at, frozen, why, current, next, ca
     ...next.map(
       (freeze) => `  next  ${say(freeze.from)} to ${say(freeze.until)}: ${freeze.days.map(dayWords).join(', ')}`,
     ),
+    ...(nearest < calendar.first
+      ? [`  The bookings calendar begins on ${describeDate(calendar.first)}: before that only Saturdays are known.`]
+      : []),
     ...(farthest > calendar.last
       ? [`  The bookings calendar ends on ${describeDate(calendar.last)}: after that only Saturdays are known.`]
       : []),

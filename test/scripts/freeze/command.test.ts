@@ -107,10 +107,17 @@ describe('npm run freeze', function () {
     );
   });
 
-  it('says that it knows nothing of the days after its calendar', async () => {
-    const { output } = await status('eu-west', '--at', '2029-12-28');
+  it('says that it knows nothing of the days before and after its calendar', async () => {
+    const [before, after] = await Promise.all([
+      status('eu-west', '--at', '2025-12-30', '--next', '1'),
+      status('eu-west', '--at', '2029-12-28'),
+    ]);
     assert.match(
-      output,
+      before.output,
+      /The bookings calendar begins on Thursday 1 January 2026: before that only Saturdays are known\.\n$/,
+    );
+    assert.match(
+      after.output,
       /The bookings calendar ends on Monday 31 December 2029: after that only Saturdays are known\.\n$/,
     );
   });
