@@ -15,11 +15,17 @@ export interface PastUpdate {
  * The message under which an update goes into the history of its stack, if an emergency token lets it through a freeze: the
  * backend then knows of the token's use, whichever clone the next update comes from.
  *
+ * @param instant when the update begins, in epoch milliseconds
  * @throws FreezeError when the token cannot be read.
  */
-export function messageOfUpdate(stack: string, given: string | undefined, folder: string): string | undefined {
+export function messageOfUpdate(
+  stack: string,
+  given: string | undefined,
+  folder: string,
+  instant: number = systemClock.now(),
+): string | undefined {
   const text = tokenText(given, folder);
-  if (text === undefined || !freezeAt(stack, systemClock.now(), folder).frozen) return undefined;
+  if (text === undefined || !freezeAt(stack, instant, folder).frozen) return undefined;
   try {
     const { id, requester, reason } = requestOf(parseToken(text));
     return `Emergency token ${id} of ${requester}: ${reason}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { assertNotFrozen, freezeAt } from '../../../scripts/lib/freeze/now.ts';
+import { assertNotFrozen } from '../../../scripts/lib/freeze/now.ts';
 import { assertFirstUse, messageOfUpdate } from '../../../scripts/lib/freeze/record.ts';
 import { castOf, goodToken, requestAt } from '../../policy-pack/support/emergency.ts';
 
@@ -23,11 +23,13 @@ describe('an update that goes through a freeze', () => {
   it('has a message of its own only if there is a freeze and a token', async () => {
     const request = requestAt(Date.now());
     const token = await goodToken(await castOf(), request);
-    const expected = `Emergency token ${request.id} of the requester: Vendors get wrong answers`;
-    const { frozen } = freezeAt('uk-south', Date.now(), ROOT);
-    assert.equal(messageOfUpdate('uk-south', token, ROOT), frozen ? expected : undefined);
-    assert.equal(messageOfUpdate('uk-south', undefined, ROOT), undefined);
-    assert.equal(messageOfUpdate('uk-south', ' ', ROOT), undefined);
+    const [wednesday, saturday] = [at('2026-04-15T12:00Z'), at('2026-04-18T12:00Z')];
+    const message = (given: string | undefined, instant: number) => messageOfUpdate('uk-south', given, ROOT, instant);
+    assert.equal(message(token, saturday), `Emergency token ${request.id} of the requester: Vendors get wrong answers`);
+    assert.equal(message(token, wednesday), undefined);
+    assert.equal(message(undefined, saturday), undefined);
+    assert.equal(message(' ', saturday), undefined);
+    assert.throws(() => message('{"payload":"e30"}', saturday), /^UserError: That is no emergency token\. /);
     assert.throws(
       () => messageOfUpdate('uk-south', 'no/such/file', ROOT),
       /names the file no\/such\/file, which does not exist/,
