@@ -57,7 +57,7 @@ export function findRunnable(objects: readonly KubernetesObject[], images: Image
         continue;
       }
       const [left, absent] = withoutUnavailable(object, images);
-      for (const { name, reason } of absent) leaveOut(object, `its container ${name} is left out: ${reason}`);
+      for (const { name, reason } of absent) leaveOut(object, `the container ${name} is left out: ${reason}`);
       workloads.push(left);
     } else if (object.kind === 'Service') {
       const obstacle = serviceObstacle(object as Service);

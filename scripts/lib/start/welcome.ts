@@ -50,8 +50,13 @@ function addresses(region: LocalRegion, { dataDir, originUrl }: WelcomeOptions):
 /** What is not here as it would be in a cloud, in words. */
 function differences(region: LocalRegion): string[] {
   const { notRun, notEnforced } = region.status();
+  // What is so for several objects alike is said once.
+  const alike = Map.groupBy(notRun, ({ kind, reason }) => `${kind}: ${reason}`);
   return [
-    ...notRun.map(({ kind, name, reason }) => `${kind} ${name}: ${reason}`),
+    ...[...alike.values()].map((objects) => {
+      const [{ kind, reason }] = objects as [(typeof objects)[number]];
+      return `${kind} ${objects.map(({ name }) => name).join(', ')}: ${reason}`;
+    }),
     ...(notEnforced.length === 0 ? [] : [`nobody enforces ${notEnforced.join(', ')}`]),
   ];
 }

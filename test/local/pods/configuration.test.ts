@@ -217,7 +217,7 @@ describe('the configuration of Pods on one machine', function () {
     assert.deepEqual(
       cluster.status().notRun.map(({ name, reason }) => [name, reason]),
       [
-        ['web', `its container exporter is left out: ${unavailable}`],
+        ['web', `the container exporter is left out: ${unavailable}`],
         ['alone', unavailable],
       ],
     );
