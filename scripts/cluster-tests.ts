@@ -1,6 +1,8 @@
 /** `npm run test:cluster`: brings a real control plane's programs, then runs the suites of test/cluster against them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAll } from './lib/build.ts';
 import { ensureCheckov } from './lib/cluster-tests/checkov.ts';
@@ -16,12 +18,30 @@ const SUITES = 'test/cluster/suites/**/*.suite.ts';
 /** For a test or a hook; the slowest waits for 200 Pods. */
 const TIMEOUT_MS = 180_000;
 
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
 async function testCluster({ stacks, grep }: ClusterTestOptions, signal: AbortSignal): Promise<number> {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
   await buildAll();
   const programs = await ensurePrograms(say, signal);
   const definitions = await ensureDefinitions(say, signal);
   const checkov = await ensureCheckov(() => say('Installing checkov (once; about a minute) …'), signal);
+  // What a run leaves that was cut off, keys of a cluster among it, goes with the folder.
+  const folder = await mkdtemp(join(tmpdir(), 'wedsync-cluster-tests-'));
+  try {
+    const environment = {
+      ...process.env,
+      TMPDIR: folder,
+      WEDSYNC_CLUSTER_PROGRAMS: JSON.stringify({ ...programs, checkov }),
+      WEDSYNC_CLUSTER_DEFINITIONS: definitions,
+      WEDSYNC_CLUSTER_STACKS: stacks.join(','),
+    };
+    return await runSuites(environment, grep, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+async function runSuites(env: NodeJS.ProcessEnv, grep: string | undefined, signal: AbortSignal): Promise<number> {
   const started = performance.now();
   const mocha = spawn(
     process.execPath,
@@ -29,16 +49,7 @@ async function testCluster({ stacks, grep }: ClusterTestOptions, signal: AbortSi
       ...[join(ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js'), SUITES],
       ...['--reporter', 'spec', '--timeout', String(TIMEOUT_MS), ...(grep === undefined ? [] : ['--fgrep', grep])],
     ],
-    {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        WEDSYNC_CLUSTER_PROGRAMS: JSON.stringify({ ...programs, checkov }),
-        WEDSYNC_CLUSTER_DEFINITIONS: definitions,
-        WEDSYNC_CLUSTER_STACKS: stacks.join(','),
-      },
-    },
+    { cwd: ROOT, stdio: 'inherit', env },
   );
   // Ctrl-C in a terminal reaches mocha by itself; it then stops what it started.
   signal.addEventListener('abort', () => mocha.kill('SIGINT'), { once: true });
