@@ -64,4 +64,4 @@ await runCommand(async (signal) => {
   if (!options.help) return testCluster(options, signal);
   process.stdout.write(HELP);
   return EXIT.ok;
-});
+}, 'Interrupted; the control plane ends with its tests, within seconds.');
