@@ -169,6 +169,7 @@ describe('The check of wording', () => {
   different('leaves a topic that no single pronoun stands for', [
     ['The veil: is it rude to take a photo?', 'Is the veil rude to take a photo?'],
     ['Peonies: can they stand beside them?', 'Can peonies stand beside them?'],
+    ['My dad, can they hear him?', 'Can my dad hear him?'],
     ['We have a dog. Which vet do you use?', 'Which vet do you use?'],
   ]);
 
@@ -183,6 +184,10 @@ describe('The check of wording', () => {
   different('does not guess who does it', [
     ['Should the band be fed by the venue?', 'Should we feed the band by the venue?'],
     ['Must the deposit be returned?', 'Must we return the deposit?'],
+    ['Can the deposit be returned?', 'Can we return the deposit?'],
+    ['When should the album be delivered?', 'When should we deliver the album?'],
+    ['When can the photos be sent?', 'When can we send the photos?'],
+    ['What do we pay on the day?', 'What should we pay on the day?'],
     ['Who paid for the flowers?', 'Who pays for the flowers?'],
     ['Can we be charged for travel?', 'Can we charge for travel?'],
     ['Where should you park?', 'Where should we park?'],
@@ -212,6 +217,39 @@ describe('The check of wording', () => {
     ['do we need the band', 'do we need the hand'],
     ['can you hold the wine', 'can you hold the vine'],
     ['is the sister paid', 'is the sitter paid'],
+  ]);
+
+  different('keeps apart what light words and places in the question decide', [
+    ['Does the contract state when we can cancel?', 'Does the contract state if we can cancel?'],
+    ['Do we tell guests when dinner is served?', 'Do we tell guests if dinner is served?'],
+    ['Is the price the same since we paid?', 'Is the price the same because we paid?'],
+    ['Can guests park if we should pay for it?', 'Should guests park if we can pay for it?'],
+    ['Should guests who drive leave by noon?', 'Do guests who should drive leave by noon?'],
+    ['Will you drive us to the church?', 'Will you drive to the church?'],
+    ['Can we throw rice at the church?', 'Can we throw rice in the church?'],
+    ['Do we pay in the end?', 'Do we pay at the end?'],
+    ['Is smoking allowed only in the garden after 9pm?', 'Is smoking allowed only after 9pm in the garden?'],
+    ['Is the room with a view for guests?', 'Is the room for guests with a view?'],
+    ['Is our hotel near the church by the river?', 'Is our hotel by the river near the church?'],
+  ]);
+
+  different('takes no word for another with which it shares some senses only', [
+    ['Is there parking near the church?', 'Is there a park near the church?'],
+    ['Is the painting of the bride dear?', 'Is the paint of the bride dear?'],
+    ['Can I wear a dinner jacket with jeans?', 'Can I wear a dinner suit with jeans?'],
+    ['How long before we get the album?', 'How far in advance do we get the album?'],
+    ['How long before we can sit down?', 'How far in advance can we sit down?'],
+    ['How soon before the wedding can I cancel?', 'How far ahead of the wedding can I cancel?'],
+    ['Do you have suitable insurance?', 'Can you recommend suitable insurance?'],
+    ['Who is responsible for parking at the hall?', 'Who parks at the hall?'],
+  ]);
+
+  same('knows how far ahead of an occasion, and what to recommend', [
+    ['How long before the wedding should we book a band?', 'How far in advance of the wedding should we book a band?'],
+    ['How soon before the wedding day must we pay?', 'How far ahead of the wedding day must we pay?'],
+    ['Do you know of any good florists?', 'Can you recommend any good florists?'],
+    ['Who is responsible for carrying the rings?', 'Who carries the rings?'],
+    ['How can the dress be stored?', 'How do I store the dress?'],
   ]);
 
   different('keeps apart what is left over', [

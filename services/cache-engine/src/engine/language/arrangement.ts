@@ -1,4 +1,4 @@
-import { AUXILIARIES, PREPOSITIONS } from './grammar.ts';
+import { AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS } from './grammar.ts';
 
 /** Across these, and verbs that change place in a question, nothing moves: a clause, a comparison or an infinitive begins, to which what follows belongs. */
 const BARRIERS: ReadonlySet<string> = new Set(
@@ -9,6 +9,9 @@ const BARRIERS: ReadonlySet<string> = new Set(
 /** What ends here belongs to the noun before it, or is no circumstance. */
 const BOUND: ReadonlySet<string> = new Set(['of', 'off', 'up', 'out', 'given', 'except']);
 
+/** Behind these, what follows next is what they are about: "only in the tent at noon" is not "only at noon in the tent". */
+const FOCUS: ReadonlySet<string> = new Set(['only', 'just', 'even', 'also']);
+
 /** A circumstance before this word is part of what the question is, not of where or when. */
 const FIRST_PLACE = 2;
 
@@ -17,6 +20,7 @@ const FIRST_PLACE = 2;
  * preposition, and those with the same preposition stay in the order in which they were, so that no two words trade roles.
  */
 export function arranged(words: readonly string[]): readonly string[] {
+  if (asksWhere(words)) return words;
   const made: string[] = [];
   let run: (readonly string[])[] = [];
   const flush = (): void => {
@@ -27,7 +31,7 @@ export function arranged(words: readonly string[]): readonly string[] {
     if (BARRIERS.has(word) || AUXILIARIES.has(word)) {
       flush();
       made.push(word);
-    } else if (at >= FIRST_PLACE && PREPOSITIONS.has(word) && !BOUND.has(word)) {
+    } else if (at >= FIRST_PLACE && PREPOSITIONS.has(word) && !BOUND.has(word) && !FOCUS.has(words[at - 1] ?? '')) {
       run.push([word]);
     } else {
       const last = run.pop();
@@ -37,6 +41,12 @@ export function arranged(words: readonly string[]): readonly string[] {
   }
   flush();
   return made;
+}
+
+/** "Is the car with ribbons for the bride?" asks something else of another car than "is the car for the bride with ribbons?" does. */
+export function asksWhere([verb = '', ...rest]: readonly string[]): boolean {
+  const [subject = '', next = ''] = DETERMINERS.has(rest[0] ?? '') ? rest.slice(1) : rest;
+  return /^(?:is|was)$/.test(verb) && !PRONOUNS.has(subject) && PREPOSITIONS.has(next) && !BOUND.has(next);
 }
 
 /** A stable order: what has the same preposition stays as it was. */

@@ -1,9 +1,10 @@
+import { asksWhere } from './arrangement.ts';
 import { PREPOSITIONS, QUESTION_WORDS } from './grammar.ts';
 import { PLACES } from './places.ts';
 import { verbOfGerund } from './verb-forms.ts';
 
-/** Words that carry no part of what is asked: verbs that only make a question, and who asks. */
-const LIGHT: ReadonlySet<string> = new Set('is am are do does we us our then'.split(' '));
+/** Words that carry no part of what is asked: verbs that only make a question, and who asks. Whom it is done to is a part. */
+const LIGHT: ReadonlySet<string> = new Set('is am are do does we our then'.split(' '));
 
 /** What is asked of a verb: what one may, must or should do, will do, or did. */
 const MODALS: ReadonlySet<string> = new Set(
@@ -16,14 +17,26 @@ const CLAUSES: ReadonlyMap<string, string> = new Map([
   ['when', 'if'],
   ['whenever', 'if'],
   ['because', 'because'],
-  ['since', 'because'],
 ]);
+
+/** Beside these, "when" and "if" begin what is said or known: "say when it closes" is not "say if it closes". */
+const REPORTING: ReadonlySet<string> = new Set(
+  `advise agree announce ask check confirm decide explain find forget hear inform know learn mention mind notice remember
+  remind say see show specify state tell told warn wonder`.split(/\s+/),
+);
 
 /** Prepositions that the noun after them chooses: "in" or "at" the church, "during" or "at" the ceremony. */
 const AT: ReadonlySet<string> = new Set(['in', 'at', 'during']);
 
+/** What one does at something is not done in it, and what comes at the end is not what comes in the end. */
+const AIMED =
+  /\b(?:aim|glance|laugh|look|point|scream|shine|shout|smile|stare|throw|toss|wave)\b|\b(?:at|in) (?:end|first|last|time)\b/;
+
 /** Where these stand, what moves may belong to something else afterwards. */
-const FASTENED = / (?:that|who|which|whose|whether|than|unless)(?: |$)/;
+const FASTENED = / (?:that|who|which|whose|whether|than|unless|only|just|even|also)(?: |$)/;
+
+/** These begin a clause about the noun before them. */
+const RELATIVE: ReadonlySet<string> = new Set(['that', 'who', 'which', 'whose']);
 
 /** Where these stand, it may as long as it moves from one end of the question to the other. */
 const BALANCED = / (?:or|versus|but|instead|not|rather)(?: |$)/;
@@ -58,6 +71,7 @@ export function sameParts(one: string, other: string): boolean {
   const pieces = piecesOf(parts, otherParts);
   if (pieces.length > MOST_PIECES) return false;
   if (pieces.length === 1) return true;
+  if (asksWhere(words) || asksWhere(otherWords)) return false;
   const fromEndToEnd = pieces.length === 2;
   const moved = pieces.map(({ at }) => parts[at] ?? '').filter((opening) => opening.startsWith(MARK));
   return (
@@ -76,20 +90,25 @@ function askedBy(words: readonly string[]): string {
   return [...asking, ...roles, size < 0 ? '' : (words[size + 1] ?? '')].sort().join(' ');
 }
 
+/** The modals in their order, and which of them stand in a clause about a noun: those say nothing of what is asked. */
 function modalsOf(words: readonly string[]): string {
+  const clause = words.findIndex((word, at) => at > 1 && RELATIVE.has(word));
   return words
-    .filter((word) => MODALS.has(word))
-    .sort()
+    .flatMap((word, at) => (MODALS.has(word) ? [clause >= 0 && at > clause ? `${word} within` : word] : []))
     .join(' ');
 }
 
 function partsOf(words: readonly string[]): readonly string[] {
+  const reporting = words.some((word) => REPORTING.has(word));
+  const aimed = AIMED.test(words.join(' '));
   return words.flatMap((word, at) => {
-    const clause = at === 0 && word === 'when' ? undefined : CLAUSES.get(word);
+    const clause = word === 'when' && (at === 0 || reporting) ? undefined : CLAUSES.get(word);
     if (clause !== undefined) return [MARK + clause];
     if (LIGHT.has(word) || MODALS.has(word) || QUESTION_WORDS.has(word)) return word === 'when' ? [word] : [];
-    if (PREPOSITIONS.has(word)) return [MARK + (AT.has(word) && !/^\d/.test(words[at + 1] ?? '') ? 'at' : word)];
-    return [verbOfGerund(word) ?? word];
+    if (PREPOSITIONS.has(word))
+      return [MARK + (AT.has(word) && !aimed && !/^\d/.test(words[at + 1] ?? '') ? 'at' : word)];
+    // Elsewhere it may be a noun of its own: "parking near the church" is no "park near the church".
+    return [(PREPOSITIONS.has(words[at - 1] ?? '') ? verbOfGerund(word) : undefined) ?? word];
   });
 }
 

@@ -103,7 +103,7 @@ though|although|even though
 to|in order to|so as to
 so|so that
 if|in the event that|given that|assuming that|assuming|supposing
-how far in advance|how far ahead|how long in advance|how far before|how far in advance of|how far ahead of|how long before|how soon before|how early before|how long in advance of|how long beforehand|how far beforehand
+how far in advance|how far ahead|how long in advance|how far before|how far in advance of|how far ahead of|how long in advance of|how long beforehand|how far beforehand
 should|ought to
 kind of|type of|sort of
 kinds of|types of|sorts of
@@ -183,8 +183,8 @@ courgettes|zucchinis
 aubergine|eggplant
 aubergines|eggplants
 coriander|cilantro
-dinner suit|tuxedo|tux|dinner jacket
-dinner suits|tuxedos|dinner jackets
+dinner suit|tuxedo|tux
+dinner suits|tuxedos
 buttonhole|boutonniere
 buttonholes|boutonnieres
 gypsophila|baby's breath

@@ -42,8 +42,10 @@ function isTopic(topic: readonly Token[]): boolean {
   return !topic.some(({ text }) => AUXILIARIES.has(text) || QUESTION_WORDS.has(text) || PRONOUNS.has(text));
 }
 
+/** Not with a "him" or "her" in it, which may be the topic while "they" are others. */
 function isQuestion(asked: readonly Token[]): boolean {
   const first = asked[0]?.text ?? '';
+  if (asked.some(({ text }) => /^(?:he|him|his|she|her|hers)$/.test(text))) return false;
   return (QUESTION_WORDS.has(first) || AUXILIARIES.has(first)) && !asked.some(({ kind }) => kind === 'mark');
 }
 

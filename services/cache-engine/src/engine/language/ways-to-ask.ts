@@ -1,4 +1,4 @@
-import { AUXILIARIES, OBJECTS, PRONOUNS } from './grammar.ts';
+import { AUXILIARIES, OBJECTS, PREPOSITIONS, PRONOUNS } from './grammar.ts';
 import { singularOf } from './lexicon.ts';
 import { verbOfGerund, verbOfParticiple } from './verb-forms.ts';
 
@@ -10,6 +10,9 @@ const PLAIN = String.raw`((?:(?!that |who |which |where |if |when |to |not )\S+ 
 
 /** Verbs that say how things are, not what somebody does: what one gets is not what one should get. */
 const STATE = String.raw`(?:need|get|have|know|want|owe|receive|own|like|mean|think|say|not|look|expect)(?: |$)`;
+
+/** What is known to come, so that "how long before" it asks for a time in advance. */
+const OCCASION = String.raw`(?:\S+ ){0,2}?(?:wedding|ceremony|reception|service|mass|party|event|day|date)`;
 
 /**
  * Ways to ask that come to the same in every text, each rewritten to the one on the right. For words without articles, with verbs that
@@ -48,7 +51,12 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
   [/^who is (?:meant|supposed|expected) to /, 'who '],
   [/^who should (?!we )/, 'who '],
   [/^whose (?:job|responsibility|duty|task) is it to /, 'who '],
-  [new RegExp(`^((?:what|which|who|where|when)(?: (?!do |should )\\S+){0,3}? )do we (?!${STATE})`), '$1should we '],
+  [
+    new RegExp(
+      `^(?!what do we pay(?: |$))((?:what|which|who|where|when)(?: (?!do |should )\\S+){0,3}? )do we (?!${STATE})`,
+    ),
+    '$1should we ',
+  ],
   [
     new RegExp(
       `^((?:what|which|who|where|when|how (?:much|many|long|often|far|early|late|big|soon))(?: (?!(?:is|was|do|did|have|had|can|could|will|would|should|must|shall|may|might) )\\S+){0,3}?) to (?=\\S)`,
@@ -83,6 +91,9 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
   [/^what size of /, 'what size '],
   [/^how (?:tall|high) (?=(?:is|do|should|can|must) )/, 'what height '],
   [/^how early (?=(?:do|should|must) )/, 'how far in advance '],
+  // "How long before we get them" is how long it takes, and how soon before one may is how late.
+  [new RegExp(`^how (?:long|early) before (?=${OCCASION} (?:can|do|may|must|should|will) )`), 'how far in advance '],
+  [new RegExp(`^how soon before (?=${OCCASION} (?:do|must|should) )`), 'how far in advance '],
   [new RegExp(`^how (long|much|many)((?: \\S+){0,2}?) do it take ${PLAIN}to `), 'how $1$2 do $3take to '],
   [/^(?:how long|what length of time) (?:is needed|do we need) to /, 'how long to '],
   // What something is.
@@ -104,7 +115,7 @@ const WAYS: readonly (readonly [from: RegExp, to: string])[] = [
   [/^compare (\S+(?: \S+){0,3}?) (?:and|with|to|versus) (\S+(?: \S+){0,3})$/, 'difference between $1 and $2'],
   // What can be asked for.
   [/^(?:name|list|give) (?=\d+ )/, 'what is '],
-  [/^(?:what is|recommend|do you (?:know|have)(?: of)?)(?: some| any)? (?:good|nice|suitable) /, 'recommend '],
+  [/^(?:what is|recommend|do you know(?: of)?)(?: some| any)? (?:good|nice|suitable) /, 'recommend '],
   [/^(?:any|some) (?:good|nice|suitable) /, 'recommend '],
   [
     /^(?:do you have |have you |got |have you got |give |can we have |share |is there )?(?:any |some |your )*(tips|tip|advice|suggestions|suggestion|examples|example) (?:on|for|about|of|regarding) /,
@@ -144,19 +155,28 @@ function doer(text: string): string {
       const base = AUXILIARIES.has(verb) ? undefined : singularOf(verb);
       return base === undefined ? match : `who ${how}${base}`;
     })
-    .replace(/^who is responsible for (\S+ing)\b/, (match, verb: string) => withBase(match, 'who ', verb));
+    .replace(/^who is responsible for (\S+ing)(?= (\S+))/, (match, verb: string, next: string) =>
+      // Who is responsible for parking at the hall does not park there.
+      PREPOSITIONS.has(next) ? match : withBase(match, 'who ', verb),
+    );
 }
 
-/** "How should the cake be stored" asks how we should store it: with nobody named, whoever asks is meant. */
+/**
+ * "How should the cake be stored" asks how we should store it: with nobody named, whoever asks is meant. Not where somebody else may do
+ * it: what can be sent is not what we can send.
+ */
 const PASSIVE = new RegExp(
-  `^((?:(?:how|when|where|why|what \\S+)(?: \\S+){0,5}? )?)(should|can) ${PLAIN}be (\\S+)(?= |$)(?!.*\\bby (?!\\d))`,
+  `^((?:(?:how|when|where|why|what \\S+)(?: \\S+){0,5}? )?)(should|(?<=^how )can) ${PLAIN}be (\\S+)(?= |$)(?!.*\\bby (?!\\d))`,
 );
+
+/** What is done by others as a rule, to whoever asks. */
+const FOR_US = /^(?:deliver|issue|refund|reimburse|release|repay)$/;
 
 function done(text: string): string {
   return text.replace(PASSIVE, (match, asked: string, modal: string, what: string, participle: string) => {
     const verb = verbOfParticiple(participle);
     // "Can we be charged" is not "can we charge": it is said whom it is done to.
-    if (verb === undefined || what.split(' ').some(isPerson)) return match;
+    if (verb === undefined || FOR_US.test(verb) || what.split(' ').some(isPerson)) return match;
     return asked === 'how ' ? `how to ${verb} ${what.trim()}` : `${asked}${modal} we ${verb} ${what.trim()}`;
   });
 }
