@@ -13,6 +13,19 @@ export interface Workload {
 
 const REPLICATED: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
 
+/** The Pods that Kubernetes keeps where nothing is said, and the bounds of KEDA's ScaledObject (https://keda.sh/docs/latest/reference/scaledobject-spec/). */
+export const DEFAULT_REPLICAS = { ofKubernetes: 1, leastOfKeda: 0, mostOfKeda: 100 } as const;
+
+/** Where an autoscaler says how many Pods may run at most, and what is taken where it says nothing. */
+const MOST_REPLICAS: Readonly<Record<string, { readonly member: string; readonly otherwise: number }>> = {
+  HorizontalPodAutoscaler: { member: 'maxReplicas', otherwise: DEFAULT_REPLICAS.ofKubernetes },
+  ScaledObject: { member: 'maxReplicaCount', otherwise: DEFAULT_REPLICAS.mostOfKeda },
+};
+/** The same of a workload that has none. */
+const OWN_REPLICAS = { member: 'replicas', otherwise: DEFAULT_REPLICAS.ofKubernetes };
+/** Kinds of autoscalers. */
+export const SCALERS: readonly string[] = Object.keys(MOST_REPLICAS);
+
 /** The workloads of a stack whose number of Pods can be told. */
 export function workloadsOf(objects: readonly KubernetesObject[]): Workload[] {
   return objects
@@ -33,14 +46,9 @@ export function scalerOf({ kind, namespace, name }: KubernetesObject, objects: r
   });
 }
 
-/** Kinds of autoscalers. */
-export const SCALERS: readonly string[] = ['HorizontalPodAutoscaler', 'ScaledObject'];
-
 function replicasOf(object: KubernetesObject, objects: readonly KubernetesObject[]): number | undefined {
-  const scaler = scalerOf(object, objects);
-  const field = scaler
-    ? scaler.fields.at('spec', scaler.kind === 'ScaledObject' ? 'maxReplicaCount' : 'maxReplicas')
-    : object.fields.at('spec', 'replicas');
-  // Kubernetes keeps one Pod where nothing is said.
-  return field.unknown ? undefined : (field.number ?? 1);
+  const { kind, fields } = scalerOf(object, objects) ?? object;
+  const { member, otherwise } = MOST_REPLICAS[kind] ?? OWN_REPLICAS;
+  const field = fields.at('spec', member);
+  return field.unknown ? undefined : (field.number ?? otherwise);
 }

@@ -1,13 +1,19 @@
 import { type Bounds, regionCapacity } from '@wedsync/domain';
 import type { NodePool } from '../cloud/node-pools.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
-import { SCALERS, scalerOf } from '../kubernetes/workload.ts';
+import { DEFAULT_REPLICAS, SCALERS, scalerOf } from '../kubernetes/workload.ts';
 import { type Finding, objection } from '../message.ts';
 import type { Field } from '../values/field.ts';
 import { type Limits, seasonName } from './limits.ts';
 
 const ENGINE = 'cache-engine';
 const NAME_LABEL = 'app.kubernetes.io/name';
+
+/** A number of replicas that a field asks for, also by being left out; `undefined` where it is not known yet. */
+interface Asked {
+  readonly field: Field;
+  readonly replicas: number | undefined;
+}
 
 /** The replicas of the cache engine: what its autoscaler may choose, or what it has without one. */
 export function checkReplicas(
@@ -18,21 +24,25 @@ export function checkReplicas(
   const { kind, name, fields, title, urn } = object;
   const spec = fields.at('spec');
   if (kind === 'Deployment' && isEngine(name, fields) && !scalerOf(object, objects)) {
-    return within(title, urn, [spec.at('replicas'), spec.at('replicas')], limits.engine, limits);
+    const replicas = asked(spec.at('replicas'), DEFAULT_REPLICAS.ofKubernetes);
+    return within(title, urn, [replicas, replicas], limits.engine, limits);
   }
   if (!SCALERS.includes(kind) || !isEngine(spec.at('scaleTargetRef', 'name').text ?? '', fields)) return [];
   if (kind === 'HorizontalPodAutoscaler') {
-    return within(title, urn, [spec.at('minReplicas'), spec.at('maxReplicas')], limits.engine, limits);
+    const least = asked(spec.at('minReplicas'), DEFAULT_REPLICAS.ofKubernetes);
+    return within(title, urn, [least, asked(spec.at('maxReplicas'))], limits.engine, limits);
   }
   const scheduled = spec
     .at('triggers')
     .items()
     .filter((trigger) => trigger.at('type').is('cron'))
-    .map((trigger) => trigger.at('metadata', 'desiredReplicas'));
+    .map((trigger) => asked(trigger.at('metadata', 'desiredReplicas')));
   const bounds = scheduled.length > 0 ? limits.yearRound : limits.engine;
+  const least = asked(spec.at('minReplicaCount'), DEFAULT_REPLICAS.leastOfKeda);
+  const greatest = asked(spec.at('maxReplicaCount'), DEFAULT_REPLICAS.mostOfKeda);
   return [
-    ...within(title, urn, [spec.at('minReplicaCount'), spec.at('maxReplicaCount')], bounds, limits),
-    ...scheduled.flatMap((field) => within(title, urn, [field, field], limits.yearRound, limits)),
+    ...within(title, urn, [least, greatest], bounds, limits),
+    ...scheduled.flatMap((replicas) => within(title, urn, [replicas, replicas], limits.yearRound, limits)),
   ];
 }
 
@@ -40,24 +50,33 @@ function isEngine(name: string, fields: Field): boolean {
   return name === ENGINE || fields.at('metadata', 'labels', NAME_LABEL).is(ENGINE);
 }
 
+function asked(field: Field, otherwise?: number): Asked {
+  const { number, text, isAbsent } = field;
+  return { field, replicas: isAbsent ? otherwise : (number ?? (text === undefined ? undefined : Number(text))) };
+}
+
 /** Objects to a least number below the bounds and to a greatest one above them, once where both are one field. */
 function within(
   subject: string,
   urn: string,
-  [least, greatest]: readonly [Field, Field],
+  [least, greatest]: readonly [Asked, Asked],
   { minimum, maximum }: Bounds,
   { region, season }: Limits,
 ): Finding[] {
   const where = `${region} in ${seasonName(season)}`;
   const fix = `Keep it from ${minimum} to ${maximum}, or change the rule's settings with those who pay for it.`;
-  const number = ({ number: value, text }: Field) => value ?? (text === undefined ? undefined : Number(text));
-  const [low, high] = [number(least), number(greatest)];
+  const [low, high] = [least.replicas, greatest.replicas];
   return [
     ...(low !== undefined && low < minimum
-      ? [{ ...objection(subject, least, `Fewer than ${minimum} engines cannot serve ${where}.`, fix), urn }]
+      ? [{ ...objection(subject, least.field, `Fewer than ${minimum} engines cannot serve ${where}.`, fix), urn }]
       : []),
     ...(high !== undefined && high > maximum
-      ? [{ ...objection(subject, greatest, `More than ${maximum} engines are not meant for ${where}.`, fix), urn }]
+      ? [
+          {
+            ...objection(subject, greatest.field, `More than ${maximum} engines are not meant for ${where}.`, fix),
+            urn,
+          },
+        ]
       : []),
   ];
 }
