@@ -9,6 +9,8 @@ export interface PodTemplate {
 
 /** One container of a Pod. */
 export interface Container {
+  /** The list of the Pod's spec in which it stands: only those of `containers` run side by side. */
+  readonly list: (typeof CONTAINER_LISTS)[number][0];
   /** For messages: `container engine`, `init container wait`. */
   readonly title: string;
   readonly fields: Field;
@@ -47,7 +49,7 @@ export function containersOf({ spec }: PodTemplate): Container[] {
     spec
       .at(list)
       .items()
-      .map((fields, index) => ({ title: `${role} ${fields.at('name').text ?? index}`, fields })),
+      .map((fields, index) => ({ list, title: `${role} ${fields.at('name').text ?? index}`, fields })),
   );
 }
 

@@ -72,7 +72,7 @@ function memoryOf({ pod }: Workload): number {
 /** What containers that run side by side ask for; where they ask for nothing, their limit is what Kubernetes takes. */
 function sumOf(containers: readonly Container[], resource: 'cpu' | 'memory'): number {
   return containers
-    .filter(({ title }) => title.startsWith('container '))
+    .filter(({ list }) => list === 'containers')
     .map(({ fields }) => {
       const request = fields.at('resources', 'requests', resource);
       const field = request.isSet ? request : fields.at('resources', 'limits', resource);
