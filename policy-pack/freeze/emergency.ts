@@ -67,7 +67,7 @@ export async function peopleAt(repository: Repository, commit: string): Promise<
  *
  * @throws FreezeError as checkToken, and when the use cannot be recorded.
  */
-export async function useToken(token: string, repository: Repository, attempt: Attempt): Promise<TokenVerdict> {
+async function useToken(token: string, repository: Repository, attempt: Attempt): Promise<TokenVerdict> {
   const verdict = await checkToken(token, repository, attempt);
   if (!verdict.accepted) return verdict;
   const { stack, instant, zone, remote } = attempt;

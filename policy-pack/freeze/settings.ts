@@ -3,7 +3,7 @@ import { BUSY_TIMES_AVERAGE, isWallTime, type TimeZone } from '@wedsync/domain';
 import { FreezeError } from './freeze-error.ts';
 
 /** Zones in which a freeze may be kept. */
-export const FREEZE_ZONES: readonly TimeZone[] = ['Europe/London', 'Europe/Dublin'];
+const FREEZE_ZONES: readonly TimeZone[] = ['Europe/London', 'Europe/Dublin'];
 
 /** A day with more than this many times an average day's weddings is busy whatever a stack sets. */
 const MOST_TIMES = 10;

@@ -11,7 +11,7 @@ export interface ImageSettings {
 }
 
 /** Docker's official images, the platform's own registry, and the one exporter that runs beside every Redis. */
-export const DEFAULT_REGISTRIES: readonly string[] = [
+const DEFAULT_REGISTRIES: readonly string[] = [
   'docker.io/library',
   'wedsync.azurecr.io',
   'docker.io/oliver006/redis_exporter',

@@ -16,7 +16,7 @@ export interface PodSecuritySettings {
  * Agents that cannot do their work otherwise: Falco watches the kernel, Velero's node agent reads volumes where they are mounted, and the
  * node exporter measures the machine. Pods of this very stack are judged there as everywhere.
  */
-export const HOST_NAMESPACES: readonly string[] = ['falco', 'velero', 'monitoring-nodes'];
+const HOST_NAMESPACES: readonly string[] = ['falco', 'velero', 'monitoring-nodes'];
 
 /** Pods, templates of Pods in workloads of every kind, and the namespaces that admit them. */
 export function checkPodSecurity(
