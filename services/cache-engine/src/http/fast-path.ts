@@ -117,6 +117,11 @@ export class FastPath {
     this.#wire.stand(server);
   }
 
+  /** Waits until no request is under way that node does not know of. */
+  settled(): Promise<void> {
+    return this.#wire.settled();
+  }
+
   /** Takes a request if it may be one that came before; `next` is called for all others, and for what turns out to be none. */
   handle(request: IncomingMessage, response: ServerResponse, next: () => void): void {
     this.#wire.begun(request, response);

@@ -89,6 +89,7 @@ export async function buildServer(
     return sendProblem(reply, problem);
   });
   measure(app, services);
+  app.addHook('preClose', () => services.fastPath.settled());
   await documentation(app);
   unknownRoutes(app);
   await app.register(api, { services });

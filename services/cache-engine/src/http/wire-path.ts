@@ -32,6 +32,8 @@ export class WirePath<Known> {
   readonly #parts: WirePathParts<Known>;
   readonly #known = new SieveStore<Known>({ capacity: CAPACITY });
   readonly #lines = new WeakMap<Socket, Line>();
+  /** What is being looked for: meanwhile node takes the connection for idle, and would close it with the server. */
+  readonly #looking = new Set<Promise<void>>();
   #dated = { second: 0, text: '' };
 
   constructor(parts: WirePathParts<Known>) {
@@ -56,13 +58,15 @@ export class WirePath<Known> {
         if (answered === true) return;
         if (answered === false) return read(chunk);
         waiting = [];
-        void answered.then((done) => {
+        const looked = answered.then((done) => {
           const later = waiting ?? [];
           waiting = undefined;
+          this.#looking.delete(looked);
           if (socket.destroyed) return;
           if (!done) read(chunk);
           later.forEach(take);
         });
+        this.#looking.add(looked);
       };
       // A listener of one's own has node's parser take its bytes from the stream, rather than from below it.
       socket.on('data', take);
@@ -74,6 +78,11 @@ export class WirePath<Known> {
       this.begun(request, response);
       response.writeHead(417).end();
     });
+  }
+
+  /** Waits until every answer that is being looked for is sent, or its request given to node. */
+  async settled(): Promise<void> {
+    while (this.#looking.size > 0) await Promise.all(this.#looking);
   }
 
   /** Notes a request that node has read. */

@@ -191,6 +191,18 @@ describe('the fast path', () => {
     assert.equal(identified, 2);
   });
 
+  it('closes no connection before the answers that are looked for are sent', async () => {
+    const looking = deferred();
+    engine.engine.services.fastPath.settled = () => looking.promise;
+    const order: string[] = [];
+    const closed = engine.close().then(() => order.push('closed'));
+    await send(SUNSET);
+    order.push('settled');
+    looking.resolve();
+    await closed;
+    assert.deepEqual(order, ['settled', 'closed']);
+  });
+
   const long = chat('?'.repeat(20_000));
   const handedOn: Record<string, () => Promise<Answered>> = {
     'in chunks': () => send([SUNSET.slice(0, 20), SUNSET.slice(20)]),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { duplexPair, type Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -17,6 +18,8 @@ class Echo {
   parsed = 0;
   past = 0;
   readonly server: Server;
+  /** Tells of each look for an answer. */
+  readonly looks = new EventEmitter();
   readonly path: WirePath<string>;
 
   constructor(looks: readonly Look[] = ['at once']) {
@@ -25,6 +28,7 @@ class Echo {
       now: () => NOW,
       again: (body, respond) => {
         const look = looks[looked++ % looks.length];
+        this.looks.emit('look');
         const answer = () => {
           this.past++;
           respond({ headers: ['content-length', String(body.length), 'x-kind', 'echo'], body });
@@ -187,6 +191,24 @@ describe('the wire path', () => {
       near.destroy();
       assert.deepEqual(bodiesIn(answered), ['POST /a [one]', 'POST /a [one]', 'POST /b [two]', 'POST /a [one]']);
     }
+  });
+
+  it('is settled when every answer that is looked for is sent', async () => {
+    const late = new Echo(['later']);
+    const near = late.connect();
+    let answered = '';
+    near.on('data', (chunk: Buffer) => (answered += chunk.toString('latin1')));
+    near.write(ONE);
+    for (let i = 0; i < 20; i++) await turn();
+    const looked = once(late.looks, 'look');
+    near.write(ONE);
+    near.write(ONE);
+    await looked;
+    assert.equal(bodiesIn(answered).length, 1);
+    await late.path.settled();
+    await turn();
+    assert.deepEqual([late.past, bodiesIn(answered).length], [2, 3]);
+    near.destroy();
   });
 
   it('answers nobody who left while it looked', async () => {
