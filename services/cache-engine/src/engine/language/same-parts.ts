@@ -25,12 +25,16 @@ const REPORTING: ReadonlySet<string> = new Set(
   remind say see show specify state tell told warn wonder`.split(/\s+/),
 );
 
-/** Prepositions that the noun after them chooses: "in" or "at" the church, "during" or "at" the ceremony. */
+/** Prepositions that the noun after them chooses: "during" or "at" the ceremony, "in" or "at" the first dance. */
 const AT: ReadonlySet<string> = new Set(['in', 'at', 'during']);
 
 /** What one does at something is not done in it, and what comes at the end is not what comes in the end. */
 const AIMED =
   /\b(?:aim|glance|laugh|look|point|scream|shine|shout|smile|stare|throw|toss|wave)\b|\b(?:at|in) (?:end|first|last|time)\b/;
+
+/** What has an inside and grounds: confetti at the church need not be confetti in the church. */
+const BUILDING =
+  /^(?:\S+ ){0,2}(?:barn|building|castle|cathedral|chapel|church|hall|hotel|house|marquee|office|pub|restaurant|synagogue|temple|tent|venue)s?(?: |$)/;
 
 /** Where these stand, what moves may belong to something else afterwards. */
 const FASTENED = / (?:that|who|which|whose|whether|than|unless|only|just|even|also)(?: |$)/;
@@ -106,10 +110,15 @@ function partsOf(words: readonly string[]): readonly string[] {
     if (clause !== undefined) return [MARK + clause];
     if (LIGHT.has(word) || MODALS.has(word) || QUESTION_WORDS.has(word)) return word === 'when' ? [word] : [];
     if (PREPOSITIONS.has(word))
-      return [MARK + (AT.has(word) && !aimed && !/^\d/.test(words[at + 1] ?? '') ? 'at' : word)];
+      return [MARK + (AT.has(word) && !aimed && !isWithin(words.slice(at + 1).join(' ')) ? 'at' : word)];
     // Elsewhere it may be a noun of its own: "parking near the church" is no "park near the church".
     return [(PREPOSITIONS.has(words[at - 1] ?? '') ? verbOfGerund(word) : undefined) ?? word];
   });
+}
+
+/** Whether "in" says something else than "at" before `rest`: within a time, and inside. */
+function isWithin(rest: string): boolean {
+  return /^\d/.test(rest) || BUILDING.test(rest);
 }
 
 function sorted(parts: readonly string[]): string {
