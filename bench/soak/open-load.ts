@@ -76,7 +76,8 @@ export async function openLoad(load: OpenLoad): Promise<void> {
     );
   };
   const dispatch = () => {
-    while (waiting.length > 0 && free.length > 0) send(free.pop() as Connection, waiting.shift() as Due);
+    // The one that rested longest first: one that rests for minutes is closed by any server, which is no error of it.
+    while (waiting.length > 0 && free.length > 0) send(free.shift() as Connection, waiting.shift() as Due);
   };
   const timer = setInterval(() => {
     const due = Math.min(total, Math.floor(((performance.now() - begin) / 1000) * rate));
