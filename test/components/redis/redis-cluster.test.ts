@@ -73,7 +73,7 @@ describe('the Redis Cluster component', () => {
     const left = notRun.filter(({ kind }) => kind === 'StatefulSet');
     assert.equal(left.length, 3);
     for (const { reason, blocking } of left) {
-      assert.equal(reason, `its container exporter is left out: ${unavailable}`);
+      assert.equal(reason, `the container exporter is left out: ${unavailable}`);
       assert.equal(blocking, false);
     }
     assert.equal(workloads.filter(({ kind }) => kind === 'StatefulSet').length, 3);
