@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -59,17 +59,25 @@ export class Command {
   }
 }
 
-/** The processes of this machine whose command line or environment names `text`. */
+/**
+ * The processes of this machine whose command line, environment or working directory names `text`: Redis writes its title over
+ * the first two, and works in the folder of its data.
+ */
 export function processesNaming(text: string): number[] {
-  const read = (pid: string, file: string) => {
+  const names = (read: () => string) => {
     try {
-      return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+      return read().includes(text);
     } catch {
-      return '';
+      return false;
     }
   };
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => read(pid, 'cmdline').includes(text) || read(pid, 'environ').includes(text))
+    .filter(
+      (pid) =>
+        names(() => readFileSync(`/proc/${pid}/cmdline`, 'latin1')) ||
+        names(() => readFileSync(`/proc/${pid}/environ`, 'latin1')) ||
+        names(() => readlinkSync(`/proc/${pid}/cwd`)),
+    )
     .map(Number);
 }
