@@ -3,7 +3,12 @@ import { isObject } from '../values.ts';
 
 /** The types that Pulumi.yaml may give a configuration key. */
 const TYPES = ['string', 'integer', 'boolean', 'array', 'object'] as const;
-type ConfigType = (typeof TYPES)[number];
+
+export interface ConfigType {
+  readonly name: (typeof TYPES)[number];
+  /** What an array holds; `undefined` for every other type. */
+  readonly items: ConfigType | undefined;
+}
 
 /** One entry of `config:` in Pulumi.yaml. */
 export interface ConfigDeclaration {
@@ -34,30 +39,56 @@ function parseDeclaration(key: string, given: string, entry: unknown, file: stri
   if (!isObject(entry) || !['type', 'default', 'value', 'description', 'secret'].some((name) => name in entry)) {
     return { key, type: undefined, fallback: entry ?? undefined, secret: false };
   }
-  const type = entry['type'];
-  if (type !== undefined && !TYPES.includes(type as ConfigType)) {
-    throw new UserError(
-      `${file}: config '${given}' has type ${JSON.stringify(type)}; allowed are ${TYPES.join(', ')}.`,
-    );
-  }
   const declaration: ConfigDeclaration = {
     key,
-    type: type as ConfigType | undefined,
+    type: entry['type'] === undefined ? undefined : parseType(entry, given, file),
     fallback: entry['default'] ?? entry['value'],
     secret: entry['secret'] === true,
   };
-  if (declaration.fallback !== undefined) checkType(declaration, declaration.fallback, `the default in ${file}`);
+  const { type, fallback } = declaration;
+  if (type === undefined || fallback === undefined) return declaration;
+  const where = `the default in ${file}`;
+  // The CLI reads what a stack file says as text, but a default as it is written.
+  if (type.name === 'string' && typeof fallback !== 'string') throw mistyped(key, type, fallback, where);
+  checkType(declaration, fallback, where);
   return declaration;
+}
+
+function parseType(entry: Record<string, unknown>, given: string, file: string): ConfigType {
+  const { type: name, items } = entry;
+  if (!isTypeName(name)) {
+    throw new UserError(
+      `${file}: config '${given}' has type ${JSON.stringify(name)}; allowed are ${TYPES.join(', ')}.`,
+    );
+  }
+  if (name !== 'array') return { name, items: undefined };
+  if (!isObject(items))
+    throw new UserError(`${file}: config '${given}' is an array; say of what, by 'items: { type: … }'.`);
+  return { name, items: parseType(items, given, file) };
+}
+
+function isTypeName(name: unknown): name is ConfigType['name'] {
+  return TYPES.includes(name as ConfigType['name']);
 }
 
 /** Throws a UserError that names key, value and type if the value is not of the declared type. */
 export function checkType({ key, type }: ConfigDeclaration, value: unknown, where: string): void {
-  if (type === undefined || fits(type, value)) return;
-  throw new UserError(`Configuration '${key}' must be of type ${type}, but ${where} is ${JSON.stringify(value)}.`);
+  if (type !== undefined && !fits(type, value)) throw mistyped(key, type, value, where);
 }
 
-function fits(type: ConfigType, value: unknown): boolean {
-  switch (type) {
+function mistyped(key: string, type: ConfigType, value: unknown, where: string): UserError {
+  return new UserError(
+    `Configuration '${key}' must be of type ${described(type)}, but ${where} is ${JSON.stringify(value)}.`,
+  );
+}
+
+function described({ name, items }: ConfigType): string {
+  return items === undefined ? name : `${name} of ${described(items)}`;
+}
+
+/** As the CLI has it: a structure as text, say `'{"a": 1}'`, is text. */
+function fits({ name, items }: ConfigType, value: unknown): boolean {
+  switch (name) {
     case 'string':
       return !isObject(value) && !Array.isArray(value);
     case 'integer':
@@ -65,18 +96,8 @@ function fits(type: ConfigType, value: unknown): boolean {
     case 'boolean':
       return value === true || value === false || value === 'true' || value === 'false';
     case 'array':
-      return Array.isArray(fromJson(value));
+      return Array.isArray(value) && items !== undefined && value.every((item) => fits(items, item));
     case 'object':
-      return isObject(fromJson(value));
-  }
-}
-
-/** Overrides and Pulumi's own environment carry structures as JSON text. */
-function fromJson(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
+      return isObject(value);
   }
 }

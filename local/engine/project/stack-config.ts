@@ -1,6 +1,6 @@
 import { messageOf, UserError } from '../errors.ts';
 import { isObject } from '../values.ts';
-import { checkType, qualify, type ConfigDeclaration } from './config-schema.ts';
+import { checkType, qualify, type ConfigDeclaration, type ConfigType } from './config-schema.ts';
 import { decryptor, type Decrypt } from './passphrase.ts';
 
 /** Configuration as a program receives it: every value as text, structures as JSON. */
@@ -62,11 +62,23 @@ function check(
 ): void {
   const { key, type, secret } = declaration;
   if (!found.has(key)) {
-    const kind = type ?? 'string';
+    const kind = type?.name ?? 'string';
     throw new UserError(`Stack '${stack}' is missing configuration value '${key}' (${kind}). Set it in ${file}.`);
   }
-  const where = overridden.has(key) ? 'the value given on top of the stack file' : `the value in ${file}`;
-  if (!secret) checkType(declaration, found.get(key), where);
+  if (secret) return;
+  const value = found.get(key);
+  if (!overridden.has(key)) checkType(declaration, value, `the value in ${file}`);
+  else checkType(declaration, fromText(value, type), 'the value given on top of the stack file');
+}
+
+/** Overrides carry structures as JSON text. */
+function fromText(value: unknown, type: ConfigType | undefined): unknown {
+  if (typeof value !== 'string' || (type?.name !== 'array' && type?.name !== 'object')) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
 }
 
 function asText(value: unknown): string {

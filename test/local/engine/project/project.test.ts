@@ -55,6 +55,14 @@ describe('a project', () => {
     assert.deepEqual(config.values, { 'shop:a': 'x', 'shop:b': 'y', 'shop:c': 'z', 'aws:d': 'x' });
   });
 
+  it('takes a structure as text from an override only, which has no other form', () => {
+    const files = { 'Pulumi.yaml': withConfig('  o: { type: object, default: {} }\n') };
+    assert.deepEqual(load(files, { overrides: { o: '{"a":1}' } }).config.values, { 'shop:o': '{"a":1}' });
+    assert.throws(() => load(files, { overrides: { o: 'a' } }), {
+      message: /of type object, but the value given on top/,
+    });
+  });
+
   it('decrypts secrets, also inside a structure, and calls the whole key secret', () => {
     const { salt, encrypt } = passphraseSecrets('p');
     const { config } = load(
@@ -149,8 +157,34 @@ describe('a project', () => {
     ],
     [
       'a list that is none',
-      { 'Pulumi.yaml': withConfig('  l: { type: array }\n'), 'Pulumi.dev.yaml': 'config: { l: a }' },
-      /must be of type array, .* is "a"/,
+      {
+        'Pulumi.yaml': withConfig('  l: { type: array, items: { type: string } }\n'),
+        'Pulumi.dev.yaml': 'config: { l: a }',
+      },
+      /must be of type array of string, .* is "a"/,
+    ],
+    [
+      'a list of something else',
+      {
+        'Pulumi.yaml': withConfig('  l: { type: array, items: { type: integer } }\n'),
+        'Pulumi.dev.yaml': 'config: { l: [1, b] }',
+      },
+      /must be of type array of integer, .* is \[1,"b"\]/,
+    ],
+    [
+      'a list of nobody knows what',
+      { 'Pulumi.yaml': withConfig('  l: { type: array, default: [] }\n') },
+      /Pulumi\.yaml: config 'l' is an array; say of what/,
+    ],
+    [
+      'a structure that is text in the stack file',
+      { 'Pulumi.yaml': withConfig('  o: { type: object }\n'), 'Pulumi.dev.yaml': `config: { o: '{"a": 1}' }` },
+      /must be of type object, but the value in .*Pulumi\.dev\.yaml is "\{/,
+    ],
+    [
+      'a default that is text to the eye only',
+      { 'Pulumi.yaml': withConfig('  s: { type: string, default: 1.30 }\n') },
+      /must be of type string, but the default in .*Pulumi\.yaml is 1\.3\.$/,
     ],
     [
       'a default of the wrong type',
