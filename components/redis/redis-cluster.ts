@@ -35,6 +35,12 @@ export interface RedisClusterArgs extends RedisClusterFigures {
 const PASSWORD_LENGTH = 40;
 
 /**
+ * How the provider patches a claim. It is not waited for: where a volume is made for its first Pod, as every cloud does, the provider would
+ * have a new claim be pending, and this one is bound already.
+ */
+const CLAIM_ANNOTATIONS = { 'pulumi.com/patchForce': 'true', 'pulumi.com/skipAwait': 'true' };
+
+/**
  * A Redis Cluster of three shards or more, each a master and its replica, with TLS 1.3 on every port, a user for every task, and a
  * keeper that forms it and mends it. The profile says whether it may forget (`cache`) or not (`queue`).
  */
@@ -163,7 +169,7 @@ export class RedisCluster extends ComponentResource {
         new PersistentVolumeClaimPatch(
           name,
           {
-            metadata: { name, namespace: place.namespace, annotations: { 'pulumi.com/patchForce': 'true' } },
+            metadata: { name, namespace: place.namespace, annotations: CLAIM_ANNOTATIONS },
             spec,
           },
           { parent: this, dependsOn: sets, retainOnDelete: true },

@@ -123,6 +123,8 @@ describe('the Redis Cluster component', () => {
       assert.deepEqual(spec.resources, { requests: { storage: '12Gi' } });
       // The field is the StatefulSet controller's until somebody insists.
       assert.equal(metadata.annotations?.['pulumi.com/patchForce'], 'true');
+      // A claim that Pulumi makes and that waits for its first consumer has to be pending; this one never is.
+      assert.equal(metadata.annotations['pulumi.com/skipAwait'], 'true');
     }
   });
 
