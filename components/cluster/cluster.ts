@@ -7,6 +7,12 @@ import type { LoadedPlatform } from './platform.ts';
 import { type ClusterFigures, type ClusterPlan, planCluster } from './plan.ts';
 import { STORAGE_CLASS, type VolumeDriver } from './storage-class.ts';
 
+/**
+ * How objects are changed. ConfigMaps and Secrets have names of their own here, and are changed in place: the provider would otherwise
+ * delete one before it makes it anew, and a Pod that starts in between, or for as long as a failed update is not mended, finds none.
+ */
+const PROVIDER = { enableServerSideApply: true, enableConfigMapMutable: true, enableSecretMutable: true };
+
 export interface ClusterArgs {
   /** Where the cluster comes from; `existing` is any cluster that a kubeconfig reaches. */
   readonly platform: LoadedPlatform;
@@ -54,7 +60,7 @@ export class Cluster extends ComponentResource {
     reached: { readonly kubeconfig?: Input<string>; readonly context?: string },
     options: ComponentResourceOptions = {},
   ): Provider {
-    return new Provider(name, { enableServerSideApply: true, ...reached }, { parent: this, ...options });
+    return new Provider(name, { ...PROVIDER, ...reached }, { parent: this, ...options });
   }
 
   /**

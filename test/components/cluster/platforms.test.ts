@@ -230,6 +230,13 @@ for (const stack of REGION_NAMES) {
         false,
       );
     });
+
+    it('changes ConfigMaps and Secrets in place, so that no Pod finds them gone', async () => {
+      const { resources } = await make(stack, 'existing');
+      const { enableConfigMapMutable, enableSecretMutable } = providerOf(resources);
+      // A provider is told what is no text as JSON.
+      assert.deepEqual([enableConfigMapMutable, enableSecretMutable].map(String), ['true', 'true']);
+    });
   });
 }
 
