@@ -10,7 +10,7 @@ await runStackCommand({
   confirm: true,
   // Policies judge what a program asks for; a destroy asks for nothing, so the freeze is looked at here. No token opens it.
   guard: (stack) => assertNotFrozen(stack, 'destroyed', systemClock.now(), ROOT),
-  run: async (stack, { dryRun, onOutput, signal }) => {
-    await stack.destroy({ onOutput, signal, previewOnly: dryRun });
+  run: async (stack, { dryRun, cli }) => {
+    await stack.destroy({ ...cli, previewOnly: dryRun });
   },
 });

@@ -10,12 +10,13 @@ const HISTORY = 100;
 await runStackCommand({
   name: 'up',
   summary: 'Deploys a region: builds, previews the whole stack under the policy pack, then updates it.',
-  run: async (stack, { policies, dryRun, onOutput, signal }) => {
-    const options = { onOutput, signal, ...policies };
+  run: async (stack, { policies, dryRun, cli, signal }) => {
+    const options = { ...cli, ...policies };
     const message = messageOfUpdate(stack.name, process.env[TOKEN_VARIABLE], ROOT);
     if (message !== undefined) assertFirstUse(message, await stack.history(HISTORY, 1, false), stack.name);
     // Policies judge resource by resource during an update, so nothing is changed before all of them have seen everything.
     await stack.preview(options);
+    signal.throwIfAborted();
     if (!dryRun) await stack.up({ ...options, ...(message !== undefined && { message }) });
   },
 });
