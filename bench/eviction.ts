@@ -4,14 +4,16 @@
  *   node bench/eviction.ts [SEED]
  *
  * Prints the hit rate of each store at several sizes, in bytes as a share of all that is asked for, beside what who knows the future
- * would hit (Belady) and who holds the most popular values all the time (static); then the time of a hit and of a set that evicts, each
+ * would hit (Belady) and who holds the most popular values all the time (static); then what the hot tier hits above a tier that holds
+ * everything, when all that is read from there enters it and when it chooses; then the time of a hit and of a set that evicts, each
  * the median of rounds in which all take turns. The last line is one JSON object with all figures. Takes about a minute.
  */
 import { SieveStore } from '../services/cache-engine/src/engine/hot/sieve-store.ts';
-import { seasonKeyTrace, zipfTrace } from './eviction/key-trace.ts';
+import { roundsTrace, seasonKeyTrace, zipfTrace } from './eviction/key-trace.ts';
 import { LruStore } from './eviction/lru-store.ts';
 import { bytesOf, type Cost, costOf, hitRate, type MakeStore } from './eviction/measure.ts';
 import { beladyHitRate, staticHitRate } from './eviction/optimum.ts';
+import { tierRates } from './eviction/tiers.ts';
 import { TinyLfuStore } from './eviction/tiny-lfu-store.ts';
 import { spreadOf } from './lib/statistics.ts';
 import { percent, tableOf } from './lib/table.ts';
@@ -56,6 +58,21 @@ const rateRows = rates.map(({ trace, size, hitRates }) => [
 ]);
 console.log(tableOf(['trace', 'size', ...columns], rateRows));
 
+console.log('\nhit rate of the hot tier above the others, and the share of what was read from there that entered it');
+const tiers = [...traces, roundsTrace(OBJECTS / 10, LOOKUPS, seed)].flatMap((trace) =>
+  SIZES.map((size) => {
+    const capacity = Math.floor(bytesOf(trace) * size);
+    const all = tierRates(trace, capacity, 'set');
+    const chosen = tierRates(trace, capacity, 'offer');
+    return { trace: trace.name, size, all, chosen };
+  }),
+);
+const tierRows = tiers.map(({ trace, size, all, chosen }) => [
+  ...[trace, percent(size)],
+  ...[all.hits, chosen.hits, chosen.entered].map(percent),
+]);
+console.log(tableOf(['trace', 'size', 'all enters', 'chosen', 'entered'], tierRows));
+
 console.log('\nnanoseconds of a get that hits, and of a set that evicts');
 const rounds = Array.from({ length: ROUNDS }, () => Object.values(STORES).map((make) => costOf(make, zipf)));
 const costs = Object.keys(STORES).map((name, index) => {
@@ -64,4 +81,4 @@ const costs = Object.keys(STORES).map((name, index) => {
 });
 const costRows = costs.map(({ name, get, set }) => [name, get.toFixed(0), set.toFixed(0)]);
 console.log(tableOf(['store', 'get', 'set'], costRows));
-console.log(JSON.stringify({ seed, rates, costs }));
+console.log(JSON.stringify({ seed, rates, tiers, costs }));

@@ -39,6 +39,16 @@ export function zipfTrace(objects: number, exponent: number, count: number, seed
   return { name: `Zipf ${exponent}`, lookups, bytes: sizesOf(lookups, random) };
 }
 
+/** Look-ups of `objects` keys in turn, round after round, as of a program that goes through all its questions: there is nothing to learn from use. */
+export function roundsTrace(objects: number, count: number, seed: number): KeyTrace {
+  const lookups = Array.from({ length: count }, (_, index) => ({
+    key: keyOf(index % objects),
+    at: 0,
+    until: Infinity,
+  }));
+  return { name: 'rounds', lookups, bytes: sizesOf(lookups, seededRandom(seed)) };
+}
+
 /** The look-ups of a season, each wording's under a key of its own. */
 export function seasonKeyTrace(parameters: Parameters): KeyTrace {
   const lifetimes = new Lifetimes(ZONE);

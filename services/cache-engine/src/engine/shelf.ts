@@ -46,7 +46,7 @@ export interface ListedWith {
   readonly tags: readonly string[];
 }
 
-/** The tiers as one: reads go down until something is found and leave it in the hot tier, writes reach all engines before the hot tier. */
+/** The tiers as one: reads go down until something is found and offer it to the hot tier, writes reach all engines before the hot tier. */
 export class Shelf {
   readonly #parts: ShelfParts;
   /** Keys that this engine wrote lately, oldest first, each with its frame and the instant of the write. */
@@ -73,7 +73,7 @@ export class Shelf {
     if ('cold' in stored) return this.#fromCold(key, frame, mark);
     // A removal that was heard of meanwhile may have missed what was already on its way here.
     if (removals.since(mark, key)) return undefined;
-    hot.set(key, stored, frame);
+    hot.offer(key, stored, frame);
     return { value: stored, tier: 'warm' };
   }
 
@@ -172,7 +172,7 @@ export class Shelf {
     const entry = record && decodeRecord(record);
     if (!(entry instanceof Entry) || entry.lifetime.goneAt <= clock.now()) return undefined;
     if (removals.since(mark, key)) return undefined;
-    hot.set(key, entry, frame);
+    hot.offer(key, entry, frame);
     // It is in use again: back to the warm tier, where the other engines find it faster.
     const listing = await warm.listing(key, frame).catch(() => undefined);
     const place = listing && (await this.#frameOf(key, frame));

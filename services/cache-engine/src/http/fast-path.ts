@@ -58,7 +58,12 @@ class Remembered {
     const { last, memo } = this;
     if (last === undefined || ++this.hits % WHOLE_WAY === 0) return undefined;
     const { entry } = last;
-    return entry.held && now < entry.calmUntil && now < memo.vendor.freshUntil ? last : undefined;
+    if (!entry.held) {
+      // It would take memory beside the hot tier, which has let go of it.
+      this.last = undefined;
+      return undefined;
+    }
+    return now < entry.calmUntil && now < memo.vendor.freshUntil ? last : undefined;
   }
 
   /** Whether the bytes in which the request came now are worth keeping: clients send the same ones, unless they number their requests. */

@@ -55,6 +55,58 @@ describe('the hot tier', () => {
     assert.equal(tier.useOf('p:b'), undefined);
   });
 
+  describe('offered what lies below', () => {
+    const keys = Array.from({ length: 40 }, (_, index) => `p:${index}`);
+    const heldOf = (tier: HotTier) => keys.filter((key) => tier.get(key) !== undefined);
+    /** Asks for a key as a reader does: what is not held is read from below, where everything lies. */
+    const ask = (tier: HotTier, key: string) => {
+      if (tier.get(key) === undefined) tier.offer(key, entry(2.5 * KIB), 'f');
+    };
+
+    it('takes it while there is room', () => {
+      const tier = new HotTier(12 * KIB, clock);
+      for (const key of keys.slice(0, 3)) ask(tier, key);
+      assert.deepEqual(heldOf(tier), keys.slice(0, 3));
+    });
+
+    it('is not emptied by rounds through more than it holds', () => {
+      const tier = new HotTier(12 * KIB, clock);
+      for (let round = 0; round < 3; round++) for (const key of keys) ask(tier, key);
+      assert.deepEqual(heldOf(tier), keys.slice(0, 3));
+    });
+
+    it('takes what is asked for again soon', () => {
+      const tier = new HotTier(12 * KIB, clock);
+      for (const key of keys.slice(0, 10)) ask(tier, key);
+      ask(tier, 'p:9');
+      assert.ok(tier.get('p:9'));
+    });
+
+    it('takes back what it has let go of a moment ago', () => {
+      const tier = new HotTier(12 * KIB, clock);
+      for (const key of keys.slice(0, 4)) tier.set(key, entry(2.5 * KIB), 'f');
+      assert.equal(tier.get('p:0'), undefined);
+      ask(tier, 'p:0');
+      assert.ok(tier.get('p:0'));
+    });
+
+    it('remembers when it was asked for what it did not take', () => {
+      const tier = new HotTier(12 * KIB, clock);
+      for (const key of keys.slice(0, 3)) ask(tier, key);
+      clock.pass(3600);
+      ask(tier, 'p:3');
+      assert.equal(tier.get('p:3'), undefined);
+      assert.deepEqual(tier.useOf('p:3'), { uses: 0, lastUsedAt: clock.now() });
+    });
+
+    it('takes back by a removal what it took, and does not hold what it did not', () => {
+      const tier = new HotTier(12 * KIB, clock);
+      for (const key of keys) ask(tier, key);
+      assert.equal(tier.remove('p', { scope: 'partition' }), 3);
+      assert.deepEqual(heldOf(tier), []);
+    });
+  });
+
   it('takes back keys, frames and partitions, and nothing else', () => {
     const alias = new Alias('p1:a', { by: 'wording', similarity: 1, at: 0 }, clock.now() + 1000);
     const filled = () => {

@@ -70,6 +70,12 @@ export class SieveStore<V> implements HotStore<V> {
     return node.value;
   }
 
+  /** Whether a value of so many bytes is set without another one's leaving. */
+  fits(key: string, bytes: number): boolean {
+    const held = this.#nodes.get(key)?.bytes ?? 0;
+    return this.#bytes - held + footprint(key, bytes) <= this.#capacity;
+  }
+
   peek(key: string): V | undefined {
     return this.#nodes.get(key)?.value;
   }
