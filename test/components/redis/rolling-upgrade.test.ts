@@ -1,39 +1,48 @@
 import assert from 'node:assert/strict';
+import type { RedisProfileName } from '../../../components/redis/profiles.ts';
+import type { WritePolicy } from '../../../services/cache-engine/src/adapters/redis/replicated-writer.ts';
 import { PLACE, redisObjects, RunningCluster } from './running-cluster.ts';
 import { SteadyLoad } from './steady-load.ts';
 
-describe('the rolling upgrade of a Redis Cluster', function () {
-  this.timeout(120_000);
-  let cluster: RunningCluster;
+/** How the engine writes to each: an answer counts with or without a replica, a vendor's key only with one. */
+const POLICIES: Readonly<Record<RedisProfileName, WritePolicy>> = {
+  cache: { giveUpAfter: 10_000, confirmWithin: 500, masterSuffices: true },
+  queue: { giveUpAfter: 5_000, confirmWithin: 300, masterSuffices: false },
+};
 
-  before(async () => (cluster = await RunningCluster.start()));
-  after(() => cluster.stop());
+for (const profile of ['cache', 'queue'] as const)
+  describe(`the rolling upgrade of a Redis Cluster of profile ${profile}`, function () {
+    this.timeout(120_000);
+    let cluster: RunningCluster;
 
-  const nodes = () => cluster.pods.status().pods.filter(({ name }) => /-\d+-\d+$/.test(name));
-  /** The nodes that are master of something, by the view of one. */
-  const masters = async () => {
-    const view = await cluster.redis('redis-cache-0-0', 'operator', 'cluster', 'nodes');
-    const lines = view.split('\n').filter((line) => line.includes('master'));
-    return lines.map((line) => nodes().find(({ ip }) => line.includes(` ${ip}:`))?.name ?? line);
-  };
+    before(async () => (cluster = await RunningCluster.start({ profile })));
+    after(() => cluster.stop());
 
-  it('replaces every node under load without an error, and loses nothing that was acknowledged', async () => {
-    const before = new Map(nodes().map(({ name, pids }) => [name, pids]));
-    const replaced = await masters();
-    const load = await SteadyLoad.start(cluster);
-    // Another configuration is another template: Kubernetes replaces each Pod.
-    await cluster.pods.apply(await redisObjects({ extraConfiguration: ['slowlog-max-len 256'] }));
-    await cluster.pods.whenReady({ timeoutMs: 90_000 });
-    const lost = await load.end();
-    assert.deepEqual(load.errors, []);
-    assert.deepEqual(lost, []);
-    assert.ok(load.writes > 100, `only ${load.writes} writes`);
-    assert.equal(nodes().length, 6);
-    for (const { name, pids } of nodes()) assert.notDeepEqual(pids, before.get(name), name);
-    assert.equal(replaced.length, 3);
-    for (const name of replaced) {
-      const log = cluster.pods.podLog(PLACE.namespace, name, 500).join('\n');
-      assert.match(log, /Manual failover requested by replica/, `${name} was stopped before its replica took over`);
-    }
+    const nodes = () => cluster.pods.status().pods.filter(({ name }) => /-\d+-\d+$/.test(name));
+    /** The nodes that are master of something, by the view of one. */
+    const masters = async () => {
+      const view = await cluster.redis('redis-cache-0-0', 'operator', 'cluster', 'nodes');
+      const lines = view.split('\n').filter((line) => line.includes('master'));
+      return lines.map((line) => nodes().find(({ ip }) => line.includes(` ${ip}:`))?.name ?? line);
+    };
+
+    it('replaces every node under load without an error, and loses nothing that was acknowledged', async () => {
+      const before = new Map(nodes().map(({ name, pids }) => [name, pids]));
+      const replaced = await masters();
+      const load = await SteadyLoad.start(cluster, POLICIES[profile]);
+      // Another configuration is another template: Kubernetes replaces each Pod.
+      await cluster.pods.apply(await redisObjects({ profile, extraConfiguration: ['slowlog-max-len 256'] }));
+      await cluster.pods.whenReady({ timeoutMs: 90_000 });
+      const lost = await load.end();
+      assert.deepEqual(load.errors, []);
+      assert.deepEqual(lost, []);
+      assert.ok(load.writes > 100, `only ${load.writes} writes`);
+      assert.equal(nodes().length, 6);
+      for (const { name, pids } of nodes()) assert.notDeepEqual(pids, before.get(name), name);
+      assert.equal(replaced.length, 3);
+      for (const name of replaced) {
+        const log = cluster.pods.podLog(PLACE.namespace, name, 500).join('\n');
+        assert.match(log, /Manual failover requested by replica/, `${name} was stopped before its replica took over`);
+      }
+    });
   });
-});

@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClusterConnections } from '../../../services/cache-engine/src/adapters/redis/cluster.ts';
 import { HedgedReader } from '../../../services/cache-engine/src/adapters/redis/hedged-reader.ts';
-import { ReplicatedWriter } from '../../../services/cache-engine/src/adapters/redis/replicated-writer.ts';
+import {
+  ReplicatedWriter,
+  type WritePolicy,
+} from '../../../services/cache-engine/src/adapters/redis/replicated-writer.ts';
 import type { RunningCluster } from './running-cluster.ts';
 
 /** Reads and writes that each caller has under way at any time, all over the cluster. */
@@ -9,7 +12,7 @@ const CALLERS = 16;
 /** Milliseconds between two of a caller's rounds: load, and not all that the machine has. */
 const PAUSE = 5;
 /** A write is done when a replica has it too; it may take as long as a failover. */
-const POLICY = { giveUpAfter: 10_000, confirmWithin: 500, masterSuffices: true };
+const POLICY: WritePolicy = { giveUpAfter: 10_000, confirmWithin: 500, masterSuffices: true };
 
 /** A steady load by the engine's own client: every write that was acknowledged must be found by every later read. */
 export class SteadyLoad {
@@ -21,13 +24,14 @@ export class SteadyLoad {
   #running = true;
   #callers: Promise<unknown> = Promise.resolve();
 
-  private constructor(connections: ClusterConnections) {
+  private constructor(connections: ClusterConnections, policy: WritePolicy) {
     this.#connections = connections;
-    this.#writer = new ReplicatedWriter(connections, POLICY);
+    this.#writer = new ReplicatedWriter(connections, policy);
     this.#reader = new HedgedReader(connections);
   }
 
-  static async start(cluster: RunningCluster): Promise<SteadyLoad> {
+  /** @param policy what counts as acknowledged. @default a replica's word where there is a replica */
+  static async start(cluster: RunningCluster, policy = POLICY): Promise<SteadyLoad> {
     const nodes = cluster.pods
       .status()
       .pods.filter(({ name }) => /-\d+-\d+$/.test(name))
@@ -35,7 +39,7 @@ export class SteadyLoad {
     const access = { nodes, user: 'engine', password: cluster.password('engine'), ca: cluster.ca };
     const connections = new ClusterConnections(access, () => {});
     await connections.ready;
-    const load = new SteadyLoad(connections);
+    const load = new SteadyLoad(connections, policy);
     load.#callers = Promise.all(Array.from({ length: CALLERS }, (_, caller) => load.#call(caller)));
     return load;
   }
