@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import { join } from 'node:path';
-import { CommandError, LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automation/index.js';
+import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automation/index.js';
 import { isRegionName, REGION_NAMES, type RegionName } from '@wedsync/domain';
-import { stackPolicyConfig, UserError } from '../../local/engine/index.ts';
+import { stackPolicyConfig } from '../../local/engine/index.ts';
 import { buildAll } from './build.ts';
+import { type CliRun, runCli } from './cli-run.ts';
 import { runCommand } from './command.ts';
-import { Interrupted } from './interruption.ts';
 import { ROOT } from './root.ts';
 import { EXIT, parseCommandLine, UsageError } from './usage.ts';
 
@@ -25,12 +25,7 @@ export interface StackCommandContext {
   readonly policies: { readonly policyPacks: string[]; readonly policyPackConfigs?: string[] };
   /** Only shows what would change. */
   readonly dryRun: boolean;
-  /** How the CLI is run, in the words of the Automation API: what it says is shown, and an interruption reaches it once. */
-  readonly cli: {
-    readonly onOutput: (text: string) => void;
-    readonly onError: (text: string) => void;
-    readonly signal: AbortSignal;
-  };
+  readonly cli: CliRun;
   /** Aborts at an interruption of any kind: nothing more is to begin. */
   readonly signal: AbortSignal;
 }
@@ -53,52 +48,16 @@ export async function runStackCommand(command: StackCommand): Promise<void> {
     });
     if (command.confirm && !dryRun && !yes) await confirm(command, stack);
     await buildAll();
-    let shown = false;
-    const show = (stream: NodeJS.WriteStream) => (text: string) => {
-      shown = true;
-      stream.write(text);
-    };
-    try {
+    return await runCli(signal, async (cli) => {
       const selected = await LocalWorkspace.createOrSelectStack(
         { stackName: stack, workDir: ROOT },
         { pulumiCommand: pulumi },
       );
-      await command.run(selected, {
-        policies: policiesOf(stack),
-        dryRun,
-        cli: { onOutput: show(process.stdout), onError: show(process.stderr), signal: passedOn(signal) },
-        signal,
-      });
-      return EXIT.ok;
-    } catch (error) {
-      if (!(error instanceof CommandError) || signal.aborted) throw error;
-      // Its error repeats what it said.
-      if (!shown) throw new UserError(saidBy(error));
-      return EXIT.failed;
-    }
-    // How far the CLI came it says itself.
+      // What was interrupted before the CLI began must not begin: a destroy least of all.
+      signal.throwIfAborted();
+      await command.run(selected, { policies: policiesOf(stack), dryRun, cli, signal });
+    });
   }, 'Interrupted.');
-}
-
-/**
- * What the CLI must be told of an interruption. A Ctrl-C in a terminal reaches it without us, and a second one would have it drop an update
- * with resources half made.
- */
-function passedOn(signal: AbortSignal): AbortSignal {
-  const controller = new AbortController();
-  const inTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
-  const pass = () => {
-    const { reason } = signal as { reason: unknown };
-    const isCtrlC = inTerminal && reason instanceof Interrupted && reason.by === 'SIGINT';
-    if (!isCtrlC) controller.abort(reason);
-  };
-  signal.addEventListener('abort', pass, { once: true });
-  return controller.signal;
-}
-
-/** The CLI's own words in an error of the Automation API, which puts its command line, exit code and a stack around them. */
-function saidBy({ message }: CommandError): string {
-  return (/ stderr: Command failed[^\n]*\n(.*?)\n err\?: /s.exec(message)?.[1] ?? message).trim();
 }
 
 function policiesOf(stack: RegionName): StackCommandContext['policies'] {

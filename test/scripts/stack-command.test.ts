@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../../scripts/lib/root.ts';
 import { Command } from '../support/commands/command.ts';
 
@@ -74,6 +76,15 @@ describe('the commands that need a Pulumi CLI', () => {
     });
     await once(terminal, 'close');
     assert.match(screen, /interrupted 1 times\r\nInterrupted\.\r\n$/);
+  });
+
+  it('begin nothing after an interruption that came before', async () => {
+    const asked = join(empty, 'asked');
+    const cli = [VERSION, `echo "$1" >> ${asked}`, '[ "$1" = stack ] && sleep 1'];
+    const up = await upWith(cli);
+    while (!existsSync(asked)) await delay(20);
+    assert.equal(await up.end('SIGTERM'), 130);
+    assert.deepEqual(new Set(readFileSync(asked, 'utf8').trim().split('\n')), new Set(['stack']));
   });
 
   it("say in the CLI's words why it has no stack", async () => {
