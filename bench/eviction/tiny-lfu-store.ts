@@ -1,3 +1,4 @@
+import { fnv1a } from '../../services/cache-engine/src/engine/fnv.ts';
 import {
   footprint,
   type HotStore,
@@ -59,7 +60,7 @@ export class TinyLfuStore<V> implements HotStore<V> {
       if (held !== undefined) this.#onLeave?.(key, held.value);
       return false;
     }
-    const node = new Linked(key, held?.hash ?? hashOf(key), value, size);
+    const node = new Linked(key, held?.hash ?? fnv1a(key), value, size);
     this.#nodes.set(key, node);
     this.#sketch.add(node.hash);
     this.#window.push(node);
@@ -135,11 +136,4 @@ export class TinyLfuStore<V> implements HotStore<V> {
     node.list?.remove(node);
     this.#nodes.delete(node.key);
   }
-}
-
-/** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash;
 }

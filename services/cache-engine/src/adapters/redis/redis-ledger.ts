@@ -5,10 +5,7 @@ import { NOTHING, plus } from '../../engine/savings/account.ts';
 import type { Ledger, Savings } from '../../ports/ledger.ts';
 import type { ClusterConnections } from './cluster.ts';
 import { MasterReader } from './master-reader.ts';
-import { ReplicatedWriter, type WritePolicy } from './replicated-writer.ts';
-
-/** What is booked must hold after a failover too. */
-const WRITE: WritePolicy = { giveUpAfter: 5_000, confirmWithin: 300, masterSuffices: false };
+import { DURABLE, ReplicatedWriter } from './replicated-writer.ts';
 
 /** Accounts that are kept at hand; one that is dropped is followed by another one with a name of its own. */
 const ACCOUNTS = 20_000;
@@ -32,7 +29,7 @@ export class RedisLedger implements Ledger {
 
   constructor(cluster: ClusterConnections) {
     this.#master = new MasterReader(cluster);
-    this.#writer = new ReplicatedWriter(cluster, WRITE);
+    this.#writer = new ReplicatedWriter(cluster, DURABLE);
   }
 
   async add(partition: string, month: string, savings: Savings): Promise<void> {

@@ -3,10 +3,7 @@ import type { Settings } from '../../engine/settings.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { ClusterConnections } from './cluster.ts';
 import { HedgedReader } from './hedged-reader.ts';
-import { ReplicatedWriter, type WritePolicy } from './replicated-writer.ts';
-
-/** A change that was confirmed must hold after a failover too. */
-const WRITE: WritePolicy = { giveUpAfter: 5_000, confirmWithin: 300, masterSuffices: false };
+import { DURABLE, ReplicatedWriter } from './replicated-writer.ts';
 
 /** The settings in a durable Redis Cluster: one string of JSON. */
 export class RedisSettings implements SettingsStore {
@@ -15,7 +12,7 @@ export class RedisSettings implements SettingsStore {
 
   constructor(cluster: ClusterConnections) {
     this.#reader = new HedgedReader(cluster);
-    this.#writer = new ReplicatedWriter(cluster, WRITE);
+    this.#writer = new ReplicatedWriter(cluster, DURABLE);
   }
 
   async load(): Promise<Partial<Settings>> {

@@ -19,6 +19,9 @@ export interface WritePolicy {
   readonly masterSuffices: boolean;
 }
 
+/** For what must hold after a failover too once it is confirmed: settings, and what is booked. */
+export const DURABLE: WritePolicy = { giveUpAfter: 5_000, confirmWithin: 300, masterSuffices: false };
+
 /** A command as it is sent. */
 type Line = readonly (string | number | Buffer)[];
 

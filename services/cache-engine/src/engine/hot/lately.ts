@@ -1,10 +1,13 @@
+import { fnv1a } from '../fnv.ts';
+
 /** Characters of a key that are hashed, from its end: of a digest they have 48 bits. */
 const HASHED = 8;
 
 /**
  * Which keys a full store was lately without: those that it let go of, and those that it was asked for in vain. Time is counted in askings in
  * vain. A table of pairs of places that overwrites: of three keys with one pair the oldest is forgotten. It allocates nothing, since a
- * list of keys would itself be what fills the old generation.
+ * list of keys would itself be what fills the old generation. Two keys with one hash do little harm: a value
+ * enters, or counts as used, that was not.
  */
 export class Lately {
   readonly #mask: number;
@@ -62,10 +65,8 @@ export class Lately {
   }
 }
 
-/** FNV-1a, 32 bits; never 0, which stands for a place where nothing was noted. */
+/** Never 0, which stands for a place where nothing was noted. */
 function hashOf(key: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = Math.max(0, key.length - HASHED); at < key.length; at++)
-    hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  const hash = fnv1a(key, Math.max(0, key.length - HASHED));
   return (hash ^ (hash >>> 15)) >>> 0 || 1;
 }

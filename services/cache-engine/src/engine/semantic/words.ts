@@ -1,12 +1,10 @@
+import { fnv1a } from '../fnv.ts';
+
 /** Letters in a piece of a word. Pieces meet where words do not quite: typos, endings, compounds. */
 const PIECE = 4;
 
 /** Pieces that stand in more than this share of the texts tell nothing apart, and would cost the most. */
 const TOO_COMMON = 0.25;
-
-/** Offset and prime of the 32-bit FNV-1a hash (Fowler, Noll, Vo). */
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 
 /** A text by the hashes of its pieces: numbers, as a set of strings would take ten times the memory. Two that meet do no harm. */
 interface Indexed {
@@ -99,10 +97,6 @@ function piecesOf(text: string): ReadonlySet<number> {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `;
   const pieces = new Set<number>();
-  for (let from = 0; from + PIECE <= plain.length; from++) {
-    let hash = FNV_OFFSET;
-    for (let at = from; at < from + PIECE; at++) hash = Math.imul(hash ^ plain.charCodeAt(at), FNV_PRIME);
-    pieces.add(hash >>> 0);
-  }
+  for (let from = 0; from + PIECE <= plain.length; from++) pieces.add(fnv1a(plain, from, from + PIECE));
   return pieces;
 }

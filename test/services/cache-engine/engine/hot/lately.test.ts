@@ -28,7 +28,7 @@ describe('what a store was lately without', () => {
     assert.deepEqual([lately.lastUse('p:a'), lately.lastUse('p:b')], [NOW + 1000, undefined]);
   });
 
-  it('forgets some, never takes one key for another, and stays as large as it is', () => {
+  it('forgets some, knows no key that was not noted, and stays as large as it is', () => {
     const lately = new Lately(16);
     const keys = Array.from({ length: 1000 }, (_, index) => `p:${index}`);
     for (const key of keys) lately.asked(key, NOW);
