@@ -16,10 +16,11 @@ import { namespaceLimits } from '../security/quotas.ts';
 import { Security } from '../security/security.ts';
 import { admissionFigures } from './admission-figures.ts';
 import { falcoFigures } from './falco-figures.ts';
-import { redisSize, shortages } from './capacity.ts';
+import { shortages } from './capacity.ts';
 import { regionFlows } from './flows.ts';
 import { NAMESPACES, PLACES } from './places.ts';
 import { podGroups } from './pod-groups.ts';
+import { redisSize } from './redis-size.ts';
 
 /** Where buckets are that name no endpoint; only its port matters here. */
 const AWS_S3 = 'https://s3.amazonaws.com';
@@ -160,11 +161,12 @@ function outsideOf({ originUrl, judge, coldTier }: RegionConfig): string[] {
 function assertFits(config: RegionConfig): void {
   const [shortage] = shortages(config);
   if (shortage === undefined) return;
-  const { season, resource, wanted, available } = shortage;
+  const { season, resource, wanted, available, setting } = shortage;
+  const remedy = resource === 'storage' ? 'wedsync:redisMemoryGiB' : 'wedsync:engineReplicas or wedsync:redisMemoryGiB';
   throw new InputPropertyError({
-    propertyPath: resource === 'storage' ? 'storageGiB' : 'pool',
+    propertyPath: setting,
     reason:
-      `in the ${season} season ${config.name} asks for ${wanted} of ${resource}, its workers have ${available}. ` +
-      'Raise wedsync:pool (or wedsync:storageGiB), or lower wedsync:engineReplicas or wedsync:redisMemoryGiB.',
+      `in the ${season} season the engines and Redis Clusters of ${config.name} ask for ${wanted} of ${resource}, ` +
+      `and wedsync:${setting} allows ${available}. Raise it, or lower ${remedy}.`,
   });
 }

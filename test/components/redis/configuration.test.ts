@@ -1,7 +1,7 @@
 import { Config, runtime } from '@pulumi/pulumi';
 import assert from 'node:assert/strict';
 import { loadConfig } from '../../../config.ts';
-import { redisSize } from '../../../components/region/capacity.ts';
+import { redisSize } from '../../../components/region/redis-size.ts';
 import { stackConfig } from '../../support/stacks.ts';
 
 function load(changes: Record<string, unknown> = {}) {
