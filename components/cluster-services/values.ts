@@ -1,4 +1,5 @@
 /** Parts that the values of several charts share. */
+import type { ContainerRequests } from './requests.ts';
 import type { Values } from './release.ts';
 
 /** For what must be there before other Pods can be made or changed. Each namespace has a quota that lets these classes in. */
@@ -6,8 +7,8 @@ export const CLUSTER_CRITICAL = 'system-cluster-critical';
 /** For agents of which every machine has one. */
 export const NODE_CRITICAL = 'system-node-critical';
 
-/** CPU (thousandths of a core) and memory (MiB) that are asked for; memory is limited too, CPU is not, so that nothing is throttled. */
-export function resources(cpuMillis: number, memoryMiB: number, limitMiB = memoryMiB * 2): Values {
+/** A container's resources: memory is limited too, CPU is not, so that nothing is throttled. */
+export function resources({ cpuMillis, memoryMiB, limitMiB = memoryMiB * 2 }: ContainerRequests): Values {
   return {
     requests: { cpu: `${cpuMillis}m`, memory: `${memoryMiB}Mi` },
     limits: { memory: `${limitMiB}Mi` },

@@ -1,9 +1,11 @@
 import type { ServiceFacts, ServicePlan } from '../release.ts';
+import { type ContainerRequests, REQUESTS } from '../requests.ts';
 import { CLUSTER_CRITICAL, resources, spread } from '../values.ts';
 import { MONITOR_DEFINITIONS } from './prometheus.ts';
 
 const WEBHOOK_PORT = 10250;
 const METRICS_PORT = 9402;
+const { controller, webhook, cainjector, startupApiCheck } = REQUESTS.certManager;
 
 /**
  * cert-manager, which signs every certificate inside the region. Its definitions stay when the release goes: with them would
@@ -12,10 +14,10 @@ const METRICS_PORT = 9402;
 export function certManager({ certManagerNamespace, monitors }: ServiceFacts): ServicePlan {
   const component = (name: string) =>
     spread({ 'app.kubernetes.io/instance': 'cert-manager', 'app.kubernetes.io/component': name });
-  const twice = (name: string, cpuMillis: number, memoryMiB: number) => ({
-    replicaCount: 2,
+  const replicated = (name: string, requests: ContainerRequests & { readonly count: number }) => ({
+    replicaCount: requests.count,
     podDisruptionBudget: { enabled: true, minAvailable: 1 },
-    resources: resources(cpuMillis, memoryMiB),
+    resources: resources(requests),
     topologySpreadConstraints: component(name),
   });
   return {
@@ -34,10 +36,10 @@ export function certManager({ certManagerNamespace, monitors }: ServiceFacts): S
           crds: { enabled: true, keep: true },
           // Managed clusters do not let anybody write to kube-system.
           global: { priorityClassName: CLUSTER_CRITICAL, leaderElection: { namespace: certManagerNamespace } },
-          ...twice('controller', 25, 128),
-          webhook: twice('webhook', 25, 64),
-          cainjector: twice('cainjector', 25, 192),
-          startupapicheck: { resources: resources(10, 32) },
+          ...replicated('controller', controller),
+          webhook: replicated('webhook', webhook),
+          cainjector: replicated('cainjector', cainjector),
+          startupapicheck: { resources: resources(startupApiCheck) },
           prometheus: { enabled: true, servicemonitor: { enabled: monitors } },
         },
       },

@@ -1,4 +1,5 @@
 import type { ServiceFacts, ServicePlan, Values } from '../release.ts';
+import { REQUESTS } from '../requests.ts';
 import {
   CLUSTER_CRITICAL,
   EVERYWHERE,
@@ -36,7 +37,7 @@ export function falco({ falcoRules, monitors, alertmanagerUrl }: ServiceFacts): 
         values: {
           podPriorityClassName: NODE_CRITICAL,
           tolerations: EVERYWHERE,
-          resources: resources(100, 512, 1024),
+          resources: resources(REQUESTS.falco.falco),
           // Four capabilities instead of a privileged container; needs no driver to be built.
           driver: { kind: 'modern_ebpf', modernEbpf: { leastPrivileged: true } },
           collectors: { containerEngine: { engines: onlyContainerd() } },
@@ -47,9 +48,9 @@ export function falco({ falcoRules, monitors, alertmanagerUrl }: ServiceFacts): 
           serviceMonitor: { create: monitors },
           falcosidekick: {
             enabled: true,
-            replicaCount: 2,
+            replicaCount: REQUESTS.falco.sidekick.count,
             priorityClassName: CLUSTER_CRITICAL,
-            resources: resources(10, 32, 64),
+            resources: resources(REQUESTS.falco.sidekick),
             podSecurityContext: restrictedPod(SIDEKICK_UID),
             securityContext: RESTRICTED_CONTAINER,
             ...(alertmanagerUrl === undefined

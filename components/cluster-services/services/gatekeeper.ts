@@ -1,9 +1,11 @@
 import type { ServicePlan } from '../release.ts';
+import { REQUESTS } from '../requests.ts';
 import { resources, spread } from '../values.ts';
 
 const NAMESPACE = 'gatekeeper-system';
 const WEBHOOK_PORT = 8443;
 const METRICS_PORT = 8888;
+const { controllerManager, audit } = REQUESTS.gatekeeper;
 
 /**
  * Gatekeeper, which repeats the policies at admission. When none of its three replicas answers within three seconds the API server
@@ -31,7 +33,7 @@ export function gatekeeper(): ServicePlan {
         namespace: NAMESPACE,
         after: [],
         values: {
-          replicas: 3,
+          replicas: controllerManager.count,
           pdb: { controllerManager: { minAvailable: 2 } },
           validatingWebhookFailurePolicy: 'Ignore',
           validatingWebhookTimeoutSeconds: 3,
@@ -50,10 +52,10 @@ export function gatekeeper(): ServicePlan {
           // The program sets the quota of its namespaces itself.
           resourceQuota: false,
           controllerManager: {
-            resources: resources(100, 512, 512),
+            resources: resources(controllerManager),
             topologySpreadConstraints: spread({ 'control-plane': 'controller-manager' }),
           },
-          audit: { resources: resources(100, 512, 1024) },
+          audit: { resources: resources(audit) },
         },
       },
     ],

@@ -1,5 +1,6 @@
 import { KARPENTER_ACCOUNT } from '../../cluster/node-scaling.ts';
 import type { ServiceFacts, ServicePlan } from '../release.ts';
+import { REQUESTS } from '../requests.ts';
 import { resources } from '../values.ts';
 import { MONITOR_DEFINITIONS } from './prometheus.ts';
 
@@ -33,11 +34,11 @@ export function karpenter({ clusterName, monitors }: ServiceFacts): ServicePlan 
         after: [DEFINITIONS, MONITOR_DEFINITIONS],
         skipCrds: true,
         values: {
-          replicas: 2,
+          replicas: REQUESTS.karpenter.controller.count,
           serviceAccount: { name: serviceAccount },
           // The queue of warnings has the cluster's name.
           settings: { clusterName, interruptionQueue: clusterName },
-          controller: { resources: resources(250, 512, 1024) },
+          controller: { resources: resources(REQUESTS.karpenter.controller) },
           serviceMonitor: { enabled: monitors },
         },
       },

@@ -1,4 +1,5 @@
 import type { ServiceFacts, ServicePlan } from '../release.ts';
+import { REQUESTS } from '../requests.ts';
 import { CLUSTER_CRITICAL, resources, spread } from '../values.ts';
 import { MONITOR_DEFINITIONS } from './prometheus.ts';
 
@@ -6,6 +7,7 @@ export const KEDA_NAMESPACE = 'keda';
 const METRICS_API_PORT = 6443;
 const WEBHOOK_PORT = 9443;
 const METRICS_PORT = 8080;
+const { operator, metricsServer, webhooks } = REQUESTS.keda;
 
 /** KEDA, which scales by calendar as well as by load. */
 export function keda({ monitors }: ServiceFacts): ServicePlan {
@@ -27,10 +29,9 @@ export function keda({ monitors }: ServiceFacts): ServicePlan {
         values: {
           priorityClassName: CLUSTER_CRITICAL,
           image: { pullPolicy: 'IfNotPresent' },
-          // One of the two operators leads; the other takes over within seconds.
-          operator: { replicaCount: 2 },
-          metricsServer: { replicaCount: 2 },
-          webhooks: { replicaCount: 2, failurePolicy: 'Ignore' },
+          operator: { replicaCount: operator.count },
+          metricsServer: { replicaCount: metricsServer.count },
+          webhooks: { replicaCount: webhooks.count, failurePolicy: 'Ignore' },
           podDisruptionBudget: { operator: atLeastOne, metricServer: atLeastOne, webhooks: atLeastOne },
           topologySpreadConstraints: {
             operator: app('keda-operator'),
@@ -38,9 +39,9 @@ export function keda({ monitors }: ServiceFacts): ServicePlan {
             webhooks: app('keda-admission-webhooks'),
           },
           resources: {
-            operator: resources(100, 192, 512),
-            metricServer: resources(50, 128, 256),
-            webhooks: resources(10, 64, 128),
+            operator: resources(operator),
+            metricServer: resources(metricsServer),
+            webhooks: resources(webhooks),
           },
           // It scales what the region deploys; it needs to read no Secret beyond its own namespace.
           permissions: { operator: { restrict: { secret: true } }, metricServer: { restrict: { secret: true } } },

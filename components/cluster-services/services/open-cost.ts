@@ -1,4 +1,5 @@
 import type { ServiceFacts, ServicePlan } from '../release.ts';
+import { REQUESTS } from '../requests.ts';
 import { resources, restrictedPod, RESTRICTED_CONTAINER, spread } from '../values.ts';
 import { PROMETHEUS_RELEASE } from './prometheus.ts';
 
@@ -30,7 +31,7 @@ export function openCost({ region, prometheusUrl, monitors }: ServiceFacts): Ser
           opencost: {
             exporter: {
               defaultClusterId: region,
-              resources: resources(25, 128, 1024),
+              resources: resources(REQUESTS.openCost.exporter),
               securityContext: RESTRICTED_CONTAINER,
               extraVolumeMounts: SCRATCH.map((mountPath) => ({ name: volume(mountPath), mountPath })),
             },

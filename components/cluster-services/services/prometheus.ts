@@ -1,4 +1,5 @@
 import type { ServiceFacts, ServicePlan, Values } from '../release.ts';
+import { REQUESTS } from '../requests.ts';
 import { CLUSTER_CRITICAL, EVERYWHERE, NODE_CRITICAL, resources, RESTRICTED_CONTAINER, spread } from '../values.ts';
 
 /** Agents that see the machine itself stand apart, so that everything else is under `restricted`. */
@@ -15,6 +16,8 @@ const OPERATOR_PORT = 10250;
 const SIDECAR_METRICS_PORT = 8080;
 const GRAFANA_PORT = 3000;
 const NODE_EXPORTER_PORT = 9100;
+
+const ASKED = REQUESTS.prometheus;
 
 /** Where the Prometheus that the region installs answers, inside the cluster. */
 export function prometheusAddress(namespace: string): string {
@@ -80,8 +83,8 @@ export function prometheus({ region, monitoringNamespace }: ServiceFacts): Servi
           crds: { enabled: false },
           ...HIDDEN_CONTROL_PLANE,
           prometheusOperator: {
-            resources: resources(50, 128, 256),
-            prometheusConfigReloader: { resources: resources(10, 32, 64) },
+            resources: resources(ASKED.operator),
+            prometheusConfigReloader: { resources: resources(ASKED.configReloader) },
             // cert-manager renews what the API server calls the operator with; the chart's own way never does.
             admissionWebhooks: { failurePolicy: 'Ignore', certManager: { enabled: true } },
           },
@@ -89,21 +92,20 @@ export function prometheus({ region, monitoringNamespace }: ServiceFacts): Servi
           alertmanager: {
             podDisruptionBudget: { enabled: true, minAvailable: 2 },
             alertmanagerSpec: {
-              // An odd number, so that a split leaves a majority that stays silent about what the others said.
-              replicas: 3,
+              replicas: ASKED.alertmanager.count,
               podAntiAffinity: 'soft',
               priorityClassName: CLUSTER_CRITICAL,
-              resources: resources(10, 64, 128),
+              resources: resources(ASKED.alertmanager),
               storage: volume(2),
             },
           },
           grafana: grafana(),
-          'kube-state-metrics': { resources: resources(25, 96, 256) },
+          'kube-state-metrics': { resources: resources(ASKED.kubeStateMetrics) },
           'prometheus-node-exporter': {
             namespaceOverride: NODE_NAMESPACE,
             priorityClassName: NODE_CRITICAL,
             tolerations: EVERYWHERE,
-            resources: resources(25, 32, 64),
+            resources: resources(ASKED.nodeExporter),
             containerSecurityContext: RESTRICTED_CONTAINER,
           },
         },
@@ -117,7 +119,7 @@ function prometheusValues(region: string): Values {
   return {
     podDisruptionBudget: { enabled: true, minAvailable: 1 },
     prometheusSpec: {
-      replicas: 2,
+      replicas: ASKED.prometheus.count,
       podAntiAffinity: 'hard',
       topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'prometheus' }),
       priorityClassName: CLUSTER_CRITICAL,
@@ -126,7 +128,7 @@ function prometheusValues(region: string): Values {
       retentionSize: `${Math.floor(STORAGE_GIB * RETENTION_SHARE)}GB`,
       walCompression: true,
       storageSpec: volume(STORAGE_GIB),
-      resources: resources(250, 2048, 4096),
+      resources: resources(ASKED.prometheus),
       // Whoever makes a rule or a monitor in this cluster means this Prometheus.
       ...Object.fromEntries(['rule', 'serviceMonitor', 'podMonitor', 'probe', 'scrapeConfig'].map(everyOne)),
     },
@@ -144,8 +146,8 @@ function grafana(): Values {
   return {
     admin: { existingSecret: name, userKey, passwordKey },
     defaultDashboardsEditable: false,
-    resources: resources(50, 192, 384),
-    sidecar: { resources: resources(10, 96, 192) },
+    resources: resources(ASKED.grafana),
+    sidecar: { resources: resources(ASKED.grafanaSidecar) },
     testFramework: { enabled: false },
     'grafana.ini': {
       analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },

@@ -1,4 +1,5 @@
 import type { ServiceFacts, ServicePlan } from '../release.ts';
+import { REQUESTS } from '../requests.ts';
 import { EVERYWHERE, resources, restrictedPod, RESTRICTED_CONTAINER } from '../values.ts';
 import { MONITOR_DEFINITIONS } from './prometheus.ts';
 
@@ -37,13 +38,13 @@ export function velero({ monitors }: ServiceFacts): ServicePlan {
             backupStorageLocation: [],
             volumeSnapshotLocation: [],
           },
-          resources: resources(100, 256, 512),
-          upgradeJobResources: resources(50, 128),
+          resources: resources(REQUESTS.velero.server),
+          upgradeJobResources: resources(REQUESTS.velero.upgradeJob),
           podSecurityContext: restrictedPod(VELERO_UID),
           containerSecurityContext: RESTRICTED_CONTAINER,
           deployNodeAgent: true,
           nodeAgent: {
-            resources: resources(50, 256, 1024),
+            resources: resources(REQUESTS.velero.nodeAgent),
             tolerations: EVERYWHERE,
             // As root, since it reads and writes the files of every user; with nothing else beside.
             containerSecurityContext: {
