@@ -3,7 +3,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AnswerQueryData, AnswerQueryErrors, AnswerQueryResponses, ChangeConfigurationData, ChangeConfigurationErrors, ChangeConfigurationResponses, CreateChatCompletionData, CreateChatCompletionErrors, CreateChatCompletionResponses, CreateEmbeddingsData, CreateEmbeddingsErrors, CreateEmbeddingsResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, ExplainData, ExplainErrors, ExplainResponses, ExportAnswersData, ExportAnswersErrors, ExportAnswersResponses, ImportAnswersData, ImportAnswersErrors, ImportAnswersResponses, InvalidateAsAdministrationData, InvalidateAsAdministrationErrors, InvalidateAsAdministrationResponses, InvalidateData, InvalidateErrors, InvalidateResponses, ListAliasesData, ListAliasesErrors, ListAliasesResponses, ListEntriesData, ListEntriesErrors, ListEntriesOfVendorData, ListEntriesOfVendorErrors, ListEntriesOfVendorResponses, ListEntriesResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ReadConfigurationData, ReadConfigurationErrors, ReadConfigurationResponses, ReadLivenessData, ReadLivenessErrors, ReadLivenessResponses, ReadMetricsData, ReadMetricsErrors, ReadMetricsResponses, ReadReadinessData, ReadReadinessErrors, ReadReadinessResponses, ReadStatisticsData, ReadStatisticsErrors, ReadStatisticsOfVendorData, ReadStatisticsOfVendorErrors, ReadStatisticsOfVendorResponses, ReadStatisticsResponses, RescheduleWeddingData, RescheduleWeddingErrors, RescheduleWeddingResponses, RevokeAliasData, RevokeAliasErrors, RevokeAliasResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses } from './types.gen.ts';
+import type { AnswerQueryData, AnswerQueryErrors, AnswerQueryResponses, ChangeConfigurationData, ChangeConfigurationErrors, ChangeConfigurationResponses, CreateChatCompletionData, CreateChatCompletionErrors, CreateChatCompletionResponses, CreateEmbeddingsData, CreateEmbeddingsErrors, CreateEmbeddingsResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, ExplainAsAdministrationData, ExplainAsAdministrationErrors, ExplainAsAdministrationResponses, ExplainData, ExplainErrors, ExplainResponses, ExportAnswersData, ExportAnswersErrors, ExportAnswersResponses, ImportAnswersData, ImportAnswersErrors, ImportAnswersResponses, InvalidateAsAdministrationData, InvalidateAsAdministrationErrors, InvalidateAsAdministrationResponses, InvalidateData, InvalidateErrors, InvalidateResponses, ListAliasesData, ListAliasesErrors, ListAliasesResponses, ListEntriesData, ListEntriesErrors, ListEntriesOfVendorData, ListEntriesOfVendorErrors, ListEntriesOfVendorResponses, ListEntriesResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListModelsData, ListModelsErrors, ListModelsResponses, ReadConfigurationData, ReadConfigurationErrors, ReadConfigurationResponses, ReadLivenessData, ReadLivenessErrors, ReadLivenessResponses, ReadMetricsData, ReadMetricsErrors, ReadMetricsResponses, ReadReadinessData, ReadReadinessErrors, ReadReadinessResponses, ReadStatisticsData, ReadStatisticsErrors, ReadStatisticsOfVendorData, ReadStatisticsOfVendorErrors, ReadStatisticsOfVendorResponses, ReadStatisticsResponses, RescheduleWeddingData, RescheduleWeddingErrors, RescheduleWeddingResponses, RevokeAliasData, RevokeAliasErrors, RevokeAliasResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -204,6 +204,25 @@ export class CacheApi extends HeyApiClient {
                     type: 'http'
                 }],
             url: '/v1/explanations',
+            ...options,
+            headers: {
+                'Content-Type': 'application/json',
+                ...options.headers
+            }
+        });
+    }
+    
+    /**
+     * Explains why a vendor’s query would be a hit or a miss now; asks neither the model nor a judge
+     */
+    public explainAsAdministration<ThrowOnError extends boolean = false>(options: Options<ExplainAsAdministrationData, ThrowOnError>): RequestResult<ExplainAsAdministrationResponses, ExplainAsAdministrationErrors, ThrowOnError> {
+        return (options.client ?? this.client).post<ExplainAsAdministrationResponses, ExplainAsAdministrationErrors, ThrowOnError>({
+            security: [{
+                    key: 'adminToken',
+                    scheme: 'bearer',
+                    type: 'http'
+                }],
+            url: '/v1/admin/explanations',
             ...options,
             headers: {
                 'Content-Type': 'application/json',

@@ -6,6 +6,13 @@ export type ClientOptions = {
 };
 
 /**
+ * a JSON object with query
+ */
+export type AdminExplanationRequest = {
+    query: QueryRequest;
+};
+
+/**
  * a JSON object whose by is one of key, tag, wedding, couple, question, vendor, with what that one needs, and vendorId or everyVendor
  */
 export type AdminInvalidationRequest = {
@@ -1138,6 +1145,34 @@ export type ExplainResponses = {
 };
 
 export type ExplainResponse = ExplainResponses[keyof ExplainResponses];
+
+export type ExplainAsAdministrationData = {
+    /**
+     * a JSON object with query
+     */
+    body: AdminExplanationRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/admin/explanations';
+};
+
+export type ExplainAsAdministrationErrors = {
+    /**
+     * A problem as in RFC 9457, which is also an error as OpenAI’s clients know it
+     */
+    default: Problem;
+};
+
+export type ExplainAsAdministrationError = ExplainAsAdministrationErrors[keyof ExplainAsAdministrationErrors];
+
+export type ExplainAsAdministrationResponses = {
+    /**
+     * Default Response
+     */
+    200: Explanation;
+};
+
+export type ExplainAsAdministrationResponse = ExplainAsAdministrationResponses[keyof ExplainAsAdministrationResponses];
 
 export type ListEntriesData = {
     body?: never;

@@ -52,6 +52,13 @@ describe('explanations over HTTP', () => {
     assert.equal((await explain({ query })).outcome, 'stale-hit');
   });
 
+  it('is told to the administration too, of any vendor’s query, and to no vendor by that way', async () => {
+    await sourceOf(engine, key, query);
+    const asAdministration = (token?: string) => engine.call('POST', '/v1/admin/explanations', { query }, token);
+    assert.deepEqual(await (await asAdministration()).json(), await explain({ query }));
+    assert.equal((await asAdministration(key)).status, 401);
+  });
+
   it('of a chat tells the same key as of the query that is kept with it', async () => {
     const { vendorType, weddingId, weddingDate, question } = query;
     const metadata = { vendorType, weddingId, weddingDate };

@@ -12,6 +12,12 @@ export const ExplanationRequest = Type.Union(
   { title: 'ExplanationRequest', description: 'a JSON object with either query or chat' },
 );
 
+/** Body of `POST /v1/admin/explanations`: the query names the vendor. */
+export const AdminExplanationRequest = Type.Object(
+  { query: QueryRequest },
+  { title: 'AdminExplanationRequest', additionalProperties: false, description: 'a JSON object with query' },
+);
+
 const lifetime = Type.Object(
   {
     bornAt: instant('when the origin answered'),
