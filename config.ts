@@ -13,7 +13,7 @@ import {
   seasonAt,
 } from '@wedsync/domain';
 import { ENGINE_CACHE_USER } from './components/cache-service/redis-users.ts';
-import type { PoolSize } from './components/cluster/plan.ts';
+import type { PoolSize } from './components/cluster/worker-demand.ts';
 import { SYSTEM_USERS } from './components/redis/acl.ts';
 import type { RedisProfileName } from './components/redis/profiles.ts';
 import type { AdmissionAction } from './components/security/admission/objects.ts';

@@ -34,7 +34,16 @@ const MACHINES: Readonly<Record<CloudPlatform, readonly Machine[]>> = {
   ],
 };
 
-/** What every worker of a region must bring. */
+/**
+ * What Kubernetes and the system keep of a machine, each as the cloud that keeps most of it documents it. CPU as on AKS, 100m and 10m a
+ * core (learn.microsoft.com/azure/aks/node-resource-reservations). Memory as on GKE: 2.6 of the first 16 GiB and 6 % of what follows, with
+ * 100 MiB at which Pods are evicted (cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes).
+ */
+const KEPT = { cpu: 0.1, cpuShare: 0.01, memoryGiB: 1.74, memoryShare: 0.06 } as const;
+/** Room for the cloud's own Pods on each machine (network, disks, DNS, metrics): taken with a margin, since no cloud says how much. */
+const CLOUD_PODS = { cpu: 0.5, memoryGiB: 1 } as const;
+
+/** What every worker of a region must have for the region's Pods and services, and its bandwidth. */
 export interface MachineDemand {
   readonly cpu: number;
   readonly memoryGiB: number;
@@ -43,8 +52,16 @@ export interface MachineDemand {
 
 /** The smallest type of a cloud that meets `demand`, or `undefined` where none does. */
 export function smallestMachine(platform: CloudPlatform, demand: MachineDemand): Machine | undefined {
-  return MACHINES[platform].find(
-    ({ cpu, memoryGiB, networkGbps }) =>
-      cpu >= demand.cpu && memoryGiB >= demand.memoryGiB && networkGbps >= demand.networkGbps,
-  );
+  return MACHINES[platform].find((machine) => {
+    const { cpu, memoryGiB } = left(machine);
+    return cpu >= demand.cpu && memoryGiB >= demand.memoryGiB && machine.networkGbps >= demand.networkGbps;
+  });
+}
+
+/** What a machine leaves to the region. */
+function left({ cpu, memoryGiB }: Machine): { readonly cpu: number; readonly memoryGiB: number } {
+  return {
+    cpu: cpu * (1 - KEPT.cpuShare) - KEPT.cpu - CLOUD_PODS.cpu,
+    memoryGiB: memoryGiB * (1 - KEPT.memoryShare) - KEPT.memoryGiB - CLOUD_PODS.memoryGiB,
+  };
 }

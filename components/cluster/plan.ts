@@ -1,32 +1,15 @@
-import {
-  type Bounds,
-  type CloudPlace,
-  type CloudPlatform,
-  type RegionName,
-  type Season,
-  SEASONS,
-  workerBounds,
-} from '@wedsync/domain';
+import { type CloudPlace, type CloudPlatform, type RegionName, type Season, workerBounds } from '@wedsync/domain';
 import { type AddressPlan, addressPlan } from './addresses.ts';
 import { type Machine, smallestMachine } from './machines.ts';
 import { type PoolPlan, zonePools } from './pools.ts';
-
-/** CPU cores and memory of all workers together. */
-export interface PoolSize {
-  readonly cpu: number;
-  readonly memoryGiB: number;
-}
+import { workerDemand, type WorkerFigures } from './worker-demand.ts';
 
 /** What a region's cluster is planned from. */
-export interface ClusterFigures {
+export interface ClusterFigures extends WorkerFigures {
   readonly region: RegionName;
   readonly place: CloudPlace;
   readonly kubernetesVersion: string;
   readonly season: Season;
-  /** Workers over the year. */
-  readonly workers: Bounds;
-  readonly pool: { readonly normal: PoolSize; readonly weddingSeason: PoolSize };
-  readonly networkGbps: number;
   /** Zones that are used of those that the place has. */
   readonly zones: number;
   /** Who may do anything in the cluster, beside whoever deploys, by the names of the cloud. */
@@ -96,22 +79,15 @@ export function planCluster(platform: CloudPlatform, figures: ClusterFigures): C
   };
 }
 
-/** The type with which the season's most workers fill the season's pool, in every season, so that no season changes the machines. */
-function machineFor(platform: CloudPlatform, { pool, workers, networkGbps }: ClusterFigures): Machine {
-  const each = SEASONS.map((season) => {
-    const { cpu, memoryGiB } = season === 'peak' ? pool.weddingSeason : pool.normal;
-    const { maximum } = workerBounds(workers, season);
-    return { cpu: cpu / maximum, memoryGiB: memoryGiB / maximum };
-  });
-  const demand = {
-    cpu: Math.max(...each.map(({ cpu }) => cpu)),
-    memoryGiB: Math.max(...each.map(({ memoryGiB }) => memoryGiB)),
-    networkGbps,
-  };
+/** The smallest type of which the workers hold what they are for. */
+function machineFor(platform: CloudPlatform, figures: WorkerFigures): Machine {
+  const demand = workerDemand(figures);
   const machine = smallestMachine(platform, demand);
   if (machine !== undefined) return machine;
+  const { cpu, memoryGiB, networkGbps } = demand;
   throw new Error(
-    `${platform} has no machine with ${Math.ceil(demand.cpu)} cores, ${Math.ceil(demand.memoryGiB)} GiB and ${networkGbps} Gbit/s. ` +
-      'Raise wedsync:workers, or lower wedsync:pool or wedsync:networkGbps.',
+    `${platform} has no machine of ${networkGbps} Gbit/s that leaves ${Math.ceil(cpu)} cores and ${Math.ceil(memoryGiB)} GiB to Pods, ` +
+      "a worker's share of wedsync:pool (or with the fewest workers, of the fewest engines and Redis) and of the cluster's services. " +
+      'Raise wedsync:workers, lower wedsync:pool or wedsync:networkGbps, or install fewer of wedsync:clusterServices.',
   );
 }

@@ -17,6 +17,7 @@ import { Security } from '../security/security.ts';
 import { admissionFigures } from './admission-figures.ts';
 import { falcoFigures } from './falco-figures.ts';
 import { shortages } from './capacity.ts';
+import { clusterFigures } from './cluster-figures.ts';
 import { regionFlows } from './flows.ts';
 import { NAMESPACES, PLACES } from './places.ts';
 import { podGroups } from './pod-groups.ts';
@@ -44,12 +45,11 @@ export class Region extends ComponentResource {
     super('wedsync:region:Region', name, {}, options);
     assertFits(config);
 
-    const { workers, pool, networkGbps } = config;
     const cluster = new Cluster(
       name,
       {
         platform,
-        figures: { ...config.cluster, region: config.name, season: config.season, workers, pool, networkGbps },
+        figures: clusterFigures(config),
         kubeconfig: config.cluster.kubeconfig,
         context: config.cluster.kubeContext,
         gcpProject: config.cluster.gcpProject,

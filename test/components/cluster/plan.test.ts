@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { type CloudPlatform, defaultPlace, PLATFORMS, REGION_NAMES, SEASONS, workerBounds } from '@wedsync/domain';
 import { addressPlan } from '../../../components/cluster/addresses.ts';
-import { smallestMachine } from '../../../components/cluster/machines.ts';
+import { type MachineDemand, smallestMachine } from '../../../components/cluster/machines.ts';
 import { planCluster } from '../../../components/cluster/plan.ts';
 import { zonePools } from '../../../components/cluster/pools.ts';
+import { workerDemand, type WorkerFigures } from '../../../components/cluster/worker-demand.ts';
 import { fc } from '../../support/property.ts';
 
 const WORKERS = { 'uk-south': [3, 12], 'uk-west': [2, 8], 'eu-west': [2, 6] } as const;
 const POOL = { normal: { cpu: 32, memoryGiB: 128 }, weddingSeason: { cpu: 128, memoryGiB: 512 } };
+const CORE = { cpuMillis: 1000, memoryMiB: 1024 };
+const LEAST = { peak: CORE, 'pre-season': CORE, 'off-season': CORE };
+const SERVICES = { inAll: { cpuMillis: 2000, memoryMiB: 9 * 1024 }, eachWorker: { cpuMillis: 200, memoryMiB: 1024 } };
 const CLOUDS = PLATFORMS.filter((platform): platform is CloudPlatform => platform !== 'existing');
 
 function figures(region: (typeof REGION_NAMES)[number], platform: CloudPlatform, season: (typeof SEASONS)[number]) {
@@ -15,13 +19,13 @@ function figures(region: (typeof REGION_NAMES)[number], platform: CloudPlatform,
   const place = defaultPlace(region, platform);
   return {
     ...{ region, season, place, zones: place.zones.length || 1, workers: { minimum, maximum }, pool: POOL },
-    ...{ kubernetesVersion: '1.35', networkGbps: 10, admins: [] },
+    ...{ kubernetesVersion: '1.35', networkGbps: 10, admins: [], least: LEAST, services: SERVICES },
   };
 }
 
 describe('the plan of a cluster', () => {
   for (const platform of CLOUDS) {
-    it(`fills the region's pool with machines of 10 Gbit/s on ${platform}, in every season, without changing them`, () => {
+    it(`holds the region's pool and its services on machines of 10 Gbit/s on ${platform}, the same in every season`, () => {
       for (const region of REGION_NAMES) {
         const plans = SEASONS.map((season) => planCluster(platform, figures(region, platform, season)));
         assert.equal(new Set(plans.map(({ machine }) => machine.type)).size, 1);
@@ -29,7 +33,8 @@ describe('the plan of a cluster', () => {
           const { cpu, memoryGiB } = SEASONS[index] === 'peak' ? POOL.weddingSeason : POOL.normal;
           const workers = pools.reduce((total, { bounds }) => total + bounds.maximum, 0);
           assert.ok(machine.networkGbps >= 10);
-          assert.ok(workers * machine.cpu >= cpu && workers * machine.memoryGiB >= memoryGiB, `${region} ${workers}`);
+          assert.ok(workers * (machine.cpu - 0.2) >= cpu + 2, `${region} ${workers}`);
+          assert.ok(workers * (machine.memoryGiB - 1) >= memoryGiB + 9, `${region} ${workers}`);
         });
       }
     });
@@ -41,12 +46,42 @@ describe('the plan of a cluster', () => {
     assert.deepEqual(workerBounds({ minimum: 5, maximum: 6 }, 'off-season'), { minimum: 5, maximum: 5 });
   });
 
+  it('says what no machine leaves to Pods, and what to do', () => {
+    const many = {
+      ...figures('eu-west', 'gke', 'peak'),
+      services: { ...SERVICES, inAll: { ...CORE, cpuMillis: 256_000 } },
+    };
+    assert.throws(
+      () => planCluster('gke', many),
+      /^Error: gke has no machine of 10 Gbit\/s that leaves 129 cores and 87 GiB to Pods, .* Raise wedsync:workers.*wedsync:clusterServices\./,
+    );
+  });
+
   it('leaves zones out that the stack does not want', () => {
     const { pools } = planCluster('gke', { ...figures('uk-south', 'gke', 'peak'), zones: 2 });
     assert.deepEqual(
       pools.map(({ zone }) => zone),
       ['europe-west2-a', 'europe-west2-b'],
     );
+  });
+});
+
+describe('what a worker must leave to Pods', () => {
+  const of = (changes: Partial<WorkerFigures>) =>
+    workerDemand({
+      ...{ workers: { minimum: 2, maximum: 8 }, pool: POOL, networkGbps: 10, least: LEAST },
+      services: { inAll: { cpuMillis: 0, memoryMiB: 0 }, eachWorker: { cpuMillis: 0, memoryMiB: 0 } },
+      ...changes,
+    });
+
+  it("is its share of the season's pool, of the services that are there once, and those that are on every worker", () => {
+    assert.deepEqual(of({}), { cpu: 16, memoryGiB: 64, networkGbps: 10 });
+    assert.deepEqual(of({ services: SERVICES }), { cpu: 130 / 8 + 0.2, memoryGiB: 521 / 8 + 1, networkGbps: 10 });
+  });
+
+  it('is more where few workers must hold what runs before another is added', () => {
+    const least = { ...LEAST, 'off-season': { cpuMillis: 40_000, memoryMiB: 16 * 1024 } };
+    assert.deepEqual(of({ least, services: SERVICES }), { cpu: 42 / 2 + 0.2, memoryGiB: 521 / 8 + 1, networkGbps: 10 });
   });
 });
 
@@ -108,5 +143,23 @@ describe('the smallest machine', () => {
     assert.equal(smallestMachine('aks', { cpu: 11, memoryGiB: 43, networkGbps: 10 })?.type, 'Standard_D16ds_v5');
     assert.equal(smallestMachine('aks', { cpu: 1, memoryGiB: 1, networkGbps: 13 })?.type, 'Standard_D32ds_v5');
     assert.equal(smallestMachine('gke', { cpu: 1, memoryGiB: 257, networkGbps: 1 }), undefined);
+  });
+
+  it('leaves to Pods less than the clouds document, and more than five sixths', () => {
+    // Cores of AKS and GiB of GKE, from the tables of each.
+    const kept = [
+      { cpu: 0.18, memoryGiB: 3.66 },
+      { cpu: 0.26, memoryGiB: 5.58 },
+      { cpu: 0.42, memoryGiB: 9.42 },
+      { cpu: 0.74, memoryGiB: 11.98 },
+    ];
+    kept.forEach((machine, index) => {
+      const cores = 8 * 2 ** index;
+      const isEnough = (demand: Partial<MachineDemand>) =>
+        smallestMachine('eks', { cpu: 0, memoryGiB: 0, networkGbps: 1, ...demand })?.cpu === cores;
+      assert.equal(isEnough({ cpu: cores - machine.cpu }), false);
+      assert.equal(isEnough({ memoryGiB: 4 * cores - machine.memoryGiB }), false);
+      assert.ok(isEnough({ cpu: (cores * 5) / 6 }) && isEnough({ memoryGiB: (4 * cores * 5) / 6 }), `${cores} cores`);
+    });
   });
 });

@@ -8,10 +8,14 @@ import {
   placesFor,
   REGION_NAMES,
   type RegionName,
+  SEASONS,
   workerBounds,
 } from '@wedsync/domain';
 import { planCluster } from '../../../components/cluster/plan.ts';
 import { loadPlatform } from '../../../components/cluster/platform.ts';
+import { serviceLoad } from '../../../components/cluster-services/requests.ts';
+import { demand } from '../../../components/region/capacity.ts';
+import { clusterFigures } from '../../../components/region/cluster-figures.ts';
 import { Region } from '../../../components/region/region.ts';
 import { loadConfig, type RegionConfig } from '../../../config.ts';
 import { record, type RecordedResource } from '../../support/pulumi/mocks.ts';
@@ -152,9 +156,26 @@ for (const stack of REGION_NAMES) {
       });
 
       it('has workers of the machine that fills its pool', () => {
-        const { workers, pool, networkGbps, season, cluster } = run.config;
-        const { machine } = planCluster(platform, { ...cluster, region: stack, workers, pool, networkGbps, season });
+        const { machine } = planCluster(platform, clusterFigures(run.config));
         assert.deepEqual([...new Set(facts.pools.map((each) => each.machine))], [machine.type]);
+      });
+
+      it('has room on the fewest workers of any season, and on the most, for what then runs there', () => {
+        const { machine } = planCluster(platform, clusterFigures(run.config));
+        const { inAll, eachWorker } = serviceLoad(run.config.clusterServices.choices);
+        assert.ok(inAll.cpuMillis > 0 && eachWorker.cpuMillis > 0);
+        for (const season of SEASONS)
+          for (const end of ['minimum', 'maximum'] as const) {
+            const count = workerBounds(run.config.workers, season)[end];
+            const { cpuMillis, memoryMiB } = demand(run.config, season, end);
+            const cores = (cpuMillis + inAll.cpuMillis) / 1000 + (count * eachWorker.cpuMillis) / 1000;
+            const gibibytes = (memoryMiB + inAll.memoryMiB + count * eachWorker.memoryMiB) / 1024;
+            // A tenth is the system's.
+            assert.ok(
+              cores < count * machine.cpu * 0.9 && gibibytes < count * machine.memoryGiB * 0.9,
+              `${season} ${end}`,
+            );
+          }
       });
 
       it('never takes a worker away by an update', () => {
@@ -244,7 +265,7 @@ describe('a figure that no machine meets', () => {
   it('is refused before anything is made', async () => {
     await assert.rejects(
       make('uk-south', 'eks', { 'wedsync:networkGbps': 400 }),
-      /eks has no machine with 11 cores, 43 GiB and 400 Gbit\/s\. Raise wedsync:workers/,
+      /eks has no machine of 400 Gbit\/s that leaves 12 cores and 45 GiB to Pods, .* Raise wedsync:workers/,
     );
   });
 });
