@@ -2,6 +2,7 @@ import { loadPlatform } from './components/cluster/platform.ts';
 import { reshapings } from './components/redis/reshaping.ts';
 import { PLACES } from './components/region/places.ts';
 import { Region } from './components/region/region.ts';
+import { regionRequests } from './components/region/requests.ts';
 import { loadConfig } from './config.ts';
 import project from './package.json' with { type: 'json' };
 
@@ -24,6 +25,8 @@ export const figures = {
   redisMemoryGiB: config.redisMemoryGiB,
   redisShards: config.redis.shards,
 };
+/** CPU cores and memory (GiB) that the region's workers must have free: for its own work by season, and for its services beside that. */
+export const requests = regionRequests(config);
 /** Which slots of Redis move when the season changes; the first update in the new season moves them. */
 export const redisReshaping = {
   cache: reshapings(PLACES.cache.name, config.redis.shards.cache),

@@ -2,7 +2,7 @@ import { type Bounds, type Season, SEASONS, workerBounds } from '@wedsync/domain
 import { type Resources, type ServiceLoad, times, total } from '../shared/resources.ts';
 import type { MachineDemand } from './machines.ts';
 
-/** CPU cores and memory of all workers together. */
+/** CPU cores and memory, of all workers together. */
 export interface PoolSize {
   readonly cpu: number;
   readonly memoryGiB: number;

@@ -50,7 +50,7 @@ export function checkSum(workloads: readonly Workload[], { region, season, cpu, 
       subject: `All workloads of ${region}`,
       field: `the ${resource} that they ask for when scaled out`,
       value: `${round(asked)} ${unit}`,
-      problem: `In ${seasonName(season)} the region's workers have ${allowed} ${unit}.`,
+      problem: `In ${seasonName(season)} the region's own work may ask for ${allowed} ${unit}.`,
       fix: 'Lower the requests or the greatest number of replicas of the largest of them.',
       urn: largest(workloads, resource === 'CPU' ? cpuOf : memoryOf).object.urn,
     }));

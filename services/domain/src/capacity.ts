@@ -35,7 +35,7 @@ const CAPACITY: Readonly<Record<RegionName, RegionCapacity>> = {
   },
 };
 
-/** CPU cores and memory (GiB) of all workers of a region together, in the wedding season and out of it. */
+/** CPU cores and memory (GiB) that a region's own work may ask for on all workers together, in the wedding season and out of it. */
 const POOL = { normal: { cpu: 32, memoryGiB: 128 }, weddingSeason: { cpu: 128, memoryGiB: 512 } } as const;
 
 /** What a region may use over the year. */
@@ -43,7 +43,7 @@ export function regionCapacity(name: RegionName): RegionCapacity {
   return CAPACITY[name];
 }
 
-/** CPU cores and memory (GiB) that all workers of a region have together in a season. */
+/** CPU cores and memory (GiB) that a region's own work may ask for in a season; the services of its cluster come on top. */
 export function poolOf(season: Season): { readonly cpu: number; readonly memoryGiB: number } {
   return season === 'peak' ? POOL.weddingSeason : POOL.normal;
 }

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { Config, runtime } from '@pulumi/pulumi';
 import { engineBounds, REGION_NAMES, SEASONS } from '@wedsync/domain';
 import { loadPlatform } from '../../../components/cluster/platform.ts';
+import { CLUSTER_SERVICES } from '../../../components/cluster-services/names.ts';
+import type { PoolSize } from '../../../components/cluster/worker-demand.ts';
 import { demand, shortages } from '../../../components/region/capacity.ts';
 import { Region } from '../../../components/region/region.ts';
+import { regionRequests } from '../../../components/region/requests.ts';
 import { total } from '../../../components/shared/resources.ts';
 import { loadConfig } from '../../../config.ts';
 import { record } from '../../support/pulumi/mocks.ts';
@@ -100,5 +104,21 @@ describe('the capacity of a region', () => {
         setting: 'pool.normal.cpu',
       },
     ]);
+  });
+
+  it('is said in the units of the pool, with the services beside it as the README has them', () => {
+    const installed = Object.fromEntries(
+      CLUSTER_SERVICES.filter((name) => name !== 'karpenter').map((name) => [name, 'install']),
+    );
+    const { own, services } = regionRequests(load('uk-south', { 'wedsync:clusterServices': installed }));
+    assert.deepEqual(own['pre-season'], { cpu: 31.5, memoryGiB: 87 });
+    const { inAll, eachWorker } = services;
+    const words = ({ cpu, memoryGiB }: PoolSize) => `${cpu} cores and ${memoryGiB} GiB`;
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8').replaceAll('\n', ' ');
+    assert.ok(readme.includes(`${words(inAll)} beside it, and for ${words(eachWorker)} on each worker`));
+    assert.deepEqual(regionRequests(load('uk-south')).services, {
+      inAll: { cpu: 0, memoryGiB: 0 },
+      eachWorker: { cpu: 0, memoryGiB: 0 },
+    });
   });
 });

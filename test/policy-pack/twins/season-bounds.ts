@@ -78,7 +78,7 @@ export const seasonBoundsTwins: readonly Twin[] = [
     says: 'spec.replicas is 24',
   },
   {
-    title: 'more CPU than the workers have',
+    title: 'more CPU than the region may ask for',
     resource: 'engine',
     field: `${CONTAINER}.resources.requests.cpu`,
     violating: '6',
@@ -86,12 +86,12 @@ export const seasonBoundsTwins: readonly Twin[] = [
     says: 'the CPU that they ask for when scaled out is 150 cores',
   },
   {
-    title: 'more memory than the workers have, by limits alone',
+    title: 'more memory than the region may ask for, by limits alone',
     resource: 'engine',
     field: `${CONTAINER}.resources.limits.memory`,
     violating: '32Gi',
     mended: '2Gi',
-    says: "the region's workers have 512 GiB",
+    says: "the region's own work may ask for 512 GiB",
   },
   {
     title: 'more memory for Redis than the region has',
