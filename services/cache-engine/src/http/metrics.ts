@@ -19,6 +19,7 @@ export type RouteName = (typeof ROUTES)[number];
 
 const SOURCES: readonly AnswerSource[] = ['hot', 'warm', 'cold', 'semantic', 'miss', 'bypass'];
 const MATCHES: readonly MatchKind[] = ['exact', 'alias', 'shared'];
+const ERROR_CLASSES = ['4xx', '5xx'] as const;
 const STALE = ['revalidating', 'origin-failed'] as const;
 const OUTCOMES: readonly OriginCallOutcome[] = ['ok', 'error', 'timeout'];
 const REASONS: readonly RefreshReason[] = ['early', 'stale'];
@@ -73,6 +74,8 @@ export class Metrics implements Observer {
     this.#verdicts = by(METRICS.verdicts, 'Decisions of the judge by verdict.', 'verdict', VERDICTS);
     const errors = 'Requests that ended with an error, by route and status class.';
     this.#errors = this.#counter(METRICS.errors, errors, 'route', 'status');
+    // A series that begins with its first error hides that error: there is nothing that it rose from.
+    for (const route of ROUTES) for (const status of ERROR_CLASSES) this.#errors.inc({ route, status }, 0);
     this.#lateWrites = this.#counter(METRICS.lateWarmWrites, 'Answers given before the warm tier had confirmed them.');
     this.#merged = this.#counter(METRICS.merged, 'Requests that were given the answer being made for another one.');
     this.#unreadable = this.#counter(METRICS.unreadable, 'Records that could not be opened.');
