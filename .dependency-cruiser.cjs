@@ -51,6 +51,23 @@ module.exports = {
       '^(components|local|scripts|policy-pack|test|index\\.ts|config)',
       'A service does not know who deploys it.',
     ),
+    {
+      name: 'services-share-contracts',
+      severity: 'error',
+      comment:
+        'A service knows of another what that one promises: its contract, what travels between them, or its client.',
+      from: { path: '^services/(cache-engine|region-operator|console)/' },
+      to: {
+        path: '^services/(cache-engine|region-operator|console)/',
+        pathNot: ['^services/$1/', '^services/[^/]+/src/(contract|wire)\\.ts$'],
+      },
+    },
+    nothingFrom(
+      'operator-core-has-no-adapters',
+      '^services/region-operator/src/(http|live|ports|sign-in)/',
+      '^services/region-operator/src/adapters/',
+      'http → live → ports ← adapters.',
+    ),
     nothingFrom(
       'program-is-not-local',
       '^(components/|config|index\\.ts)',

@@ -1,0 +1,18 @@
+/** Whether the operator takes new requests: not while it starts, and not once it drains. */
+export class Readiness {
+  #state: 'starting' | 'ready' | 'draining' = 'starting';
+
+  get state(): 'starting' | 'ready' | 'draining' {
+    return this.#state;
+  }
+
+  /** The operator can serve. Without effect once it drains. */
+  started(): void {
+    if (this.#state === 'starting') this.#state = 'ready';
+  }
+
+  /** The operator finishes what is under way and takes nothing new. */
+  draining(): void {
+    this.#state = 'draining';
+  }
+}
