@@ -21,6 +21,7 @@ import { admissionAction } from './config/admission.ts';
 import { busyDaysOf } from './config/bookings.ts';
 import { clusterConfig, type ClusterConfig } from './config/cluster.ts';
 import { clusterServices, type ClusterServicesConfig } from './config/cluster-services.ts';
+import { monitoringConfig, type MonitoringConfig } from './config/monitoring.ts';
 import { redisConfig, type RedisConfig } from './config/redis.ts';
 import * as read from './config/values.ts';
 import { Settings } from './config/settings.ts';
@@ -56,6 +57,8 @@ export interface RegionConfig {
   readonly certManagerNamespace: string;
   /** Where the services come from on which the region builds. */
   readonly clusterServices: ClusterServicesConfig;
+  /** Who is told what goes wrong, where the cluster has Prometheus. */
+  readonly monitoring: MonitoringConfig;
   /** What the rules at admission do, where the cluster has Gatekeeper; `undefined` for no rules. */
   readonly admission: AdmissionAction | undefined;
   readonly originUrl: string | undefined;
@@ -122,6 +125,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     certManagerNamespace: read.namespace(settings, 'certManagerNamespace'),
     admission: admissionAction(settings),
     clusterServices: clusterServices(settings, cluster.platform),
+    monitoring: monitoringConfig(settings),
     originUrl: read.optionalUrl(settings, 'originUrl'),
     originKey: settings.getSecret('originKey'),
     judge: judge(settings),

@@ -7,6 +7,7 @@ import { ENGINE_CACHE_USER, ENGINE_QUEUE_USER } from '../cache-service/redis-use
 import { Cluster } from '../cluster/cluster.ts';
 import type { LoadedPlatform } from '../cluster/platform.ts';
 import { ClusterServices } from '../cluster-services/cluster-services.ts';
+import { Monitoring } from '../monitoring/monitoring.ts';
 import type { RedisUser } from '../redis/acl.ts';
 import type { RedisProfileName } from '../redis/profiles.ts';
 import { RedisCluster } from '../redis/redis-cluster.ts';
@@ -21,6 +22,7 @@ import { clusterFigures } from './cluster-figures.ts';
 import { regionFlows } from './flows.ts';
 import { NAMESPACES, PLACES } from './places.ts';
 import { podGroups } from './pod-groups.ts';
+import { monitoringFigures } from './monitoring-figures.ts';
 import { redisSize } from './redis-size.ts';
 
 /** Where buckets are that name no endpoint; only its port matters here. */
@@ -92,6 +94,12 @@ export class Region extends ComponentResource {
       new Admission('admission', admissionFigures(config, config.admission), {
         ...onCluster,
         dependsOn: [security, ...services.readyFor('gatekeeper')],
+      });
+    }
+    if (monitored) {
+      new Monitoring('monitoring', monitoringFigures(config), {
+        ...onCluster,
+        dependsOn: [cluster, ...services.readyFor('prometheus')],
       });
     }
 

@@ -22,8 +22,8 @@ export const MACHINE_POLICIES: PolicyConfig = { 'saturday-freeze': 'advisory' };
 export function machineConfig(origin: Origin | undefined): Record<string, string> {
   return {
     'wedsync:platform': 'existing',
-    // Nothing here runs a Helm chart.
-    'wedsync:clusterServices': '{}',
+    // Nothing here runs a Helm chart; Prometheus is this machine's own.
+    'wedsync:clusterServices': JSON.stringify({ prometheus: 'existing' }),
     'wedsync:redisMemoryGiB': JSON.stringify(MACHINE.redisMemoryGiB),
     ...(origin === undefined ? {} : { 'wedsync:originUrl': origin.url }),
     ...(origin?.key === undefined ? {} : { 'wedsync:originKey': origin.key }),

@@ -1,3 +1,4 @@
+import { ALERTMANAGER_SECRET } from '../../monitoring/names.ts';
 import type { ServiceFacts, ServicePlan, Values } from '../release.ts';
 import { REQUESTS } from '../requests.ts';
 import { CLUSTER_CRITICAL, EVERYWHERE, NODE_CRITICAL, resources, RESTRICTED_CONTAINER, spread } from '../values.ts';
@@ -95,6 +96,9 @@ export function prometheus({ region, monitoringNamespace }: ServiceFacts): Servi
               replicas: ASKED.alertmanager.count,
               podAntiAffinity: 'soft',
               priorityClassName: CLUSTER_CRITICAL,
+              // What the region's rules say goes where the region says; until the Secret is there, the operator waits for it.
+              useExistingSecret: true,
+              configSecret: ALERTMANAGER_SECRET.name,
               resources: resources(ASKED.alertmanager),
               storage: volume(2),
             },
