@@ -43,23 +43,36 @@ const KEPT = { cpu: 0.1, cpuShare: 0.01, memoryGiB: 1.74, memoryShare: 0.06 } as
 /** Room for the cloud's own Pods on each machine (network, disks, DNS, metrics): taken with a margin, since no cloud says how much. */
 const CLOUD_PODS = { cpu: 0.5, memoryGiB: 1 } as const;
 
-/** What every worker of a region must have for the region's Pods and services, and its bandwidth. */
-export interface MachineDemand {
+interface Size {
   readonly cpu: number;
   readonly memoryGiB: number;
+}
+
+/** What every worker of a region must be. */
+export interface MachineDemand {
+  /** What it has. */
+  readonly size: Size;
+  /** What it leaves to the region's Pods and services. */
+  readonly pods: Size;
   readonly networkGbps: number;
 }
 
 /** The smallest type of a cloud that meets `demand`, or `undefined` where none does. */
-export function smallestMachine(platform: CloudPlatform, demand: MachineDemand): Machine | undefined {
-  return MACHINES[platform].find((machine) => {
-    const { cpu, memoryGiB } = left(machine);
-    return cpu >= demand.cpu && memoryGiB >= demand.memoryGiB && machine.networkGbps >= demand.networkGbps;
-  });
+export function smallestMachine(
+  platform: CloudPlatform,
+  { size, pods, networkGbps }: MachineDemand,
+): Machine | undefined {
+  return MACHINES[platform].find(
+    (machine) => holds(machine, size) && holds(left(machine), pods) && machine.networkGbps >= networkGbps,
+  );
+}
+
+function holds(has: Size, wants: Size): boolean {
+  return has.cpu >= wants.cpu && has.memoryGiB >= wants.memoryGiB;
 }
 
 /** What a machine leaves to the region. */
-function left({ cpu, memoryGiB }: Machine): { readonly cpu: number; readonly memoryGiB: number } {
+function left({ cpu, memoryGiB }: Machine): Size {
   return {
     cpu: cpu * (1 - KEPT.cpuShare) - KEPT.cpu - CLOUD_PODS.cpu,
     memoryGiB: memoryGiB * (1 - KEPT.memoryShare) - KEPT.memoryGiB - CLOUD_PODS.memoryGiB,

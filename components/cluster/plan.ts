@@ -2,7 +2,7 @@ import { type CloudPlace, type CloudPlatform, type RegionName, type Season, work
 import { type AddressPlan, addressPlan } from './addresses.ts';
 import { type Machine, smallestMachine } from './machines.ts';
 import { type PoolPlan, zonePools } from './pools.ts';
-import { workerDemand, type WorkerFigures } from './worker-demand.ts';
+import { type PoolSize, workerDemand, type WorkerFigures } from './worker-demand.ts';
 
 /** What a region's cluster is planned from. */
 export interface ClusterFigures extends WorkerFigures {
@@ -84,10 +84,11 @@ function machineFor(platform: CloudPlatform, figures: WorkerFigures): Machine {
   const demand = workerDemand(figures);
   const machine = smallestMachine(platform, demand);
   if (machine !== undefined) return machine;
-  const { cpu, memoryGiB, networkGbps } = demand;
+  const { size, pods, networkGbps } = demand;
+  const words = ({ cpu, memoryGiB }: PoolSize) => `${Math.ceil(cpu)} cores and ${Math.ceil(memoryGiB)} GiB`;
   throw new Error(
-    `${platform} has no machine of ${networkGbps} Gbit/s that leaves ${Math.ceil(cpu)} cores and ${Math.ceil(memoryGiB)} GiB to Pods, ` +
-      "a worker's share of wedsync:pool (or with the fewest workers, of the fewest engines and Redis) and of the cluster's services. " +
+    `${platform} has no machine of ${networkGbps} Gbit/s with ${words(size)}, a worker's share of wedsync:pool, that leaves ` +
+      `${words(pods)} to Pods, its share of engines, Redis and the cluster's services. ` +
       'Raise wedsync:workers, lower wedsync:pool or wedsync:networkGbps, or install fewer of wedsync:clusterServices.',
   );
 }

@@ -12,37 +12,42 @@ export interface PoolSize {
 export interface WorkerFigures {
   /** Workers over the year. */
   readonly workers: Bounds;
-  /** What the region's own work may ask for. */
+  /** What all machines together have, on the season's most workers; the region's own work may ask for as much. */
   readonly pool: { readonly normal: PoolSize; readonly weddingSeason: PoolSize };
-  /** What the region's own work asks for before load adds to it: its fewest engines, and Redis. */
-  readonly least: Readonly<Record<Season, Resources>>;
+  /** What the region's own work asks for before load adds to it (its fewest engines, and Redis), and what it asks for at most. */
+  readonly work: Readonly<Record<Season, { readonly least: Resources; readonly most: Resources }>>;
   /** What is installed beside it. */
   readonly services: ServiceLoad;
   readonly networkGbps: number;
 }
 
 /**
- * What each worker must leave to Pods, whatever the season, so that no season changes the machines: the most workers hold the pool,
- * and the fewest what must run before another is added, in both cases with the services. This is a sum: Pods are far smaller than
- * machines, so what does not fill the last corner of one is left out of account.
+ * What each worker must have, and leave to Pods, whatever the season, so that no season changes the machines: the most workers are as
+ * large as the pool and hold what the region asks for at most, the fewest what must run before another is added, in both cases with the
+ * services. This is a sum: Pods are far smaller than machines, so what does not fill the last corner of one is left out of account.
  */
-export function workerDemand({ workers, pool, least, services, networkGbps }: WorkerFigures): MachineDemand {
-  const shares = SEASONS.flatMap((season) => {
-    const { minimum, maximum } = workerBounds(workers, season);
-    const most = resourcesOf(season === 'peak' ? pool.weddingSeason : pool.normal);
-    return [share(most, services, maximum), share(least[season], services, minimum)];
+export function workerDemand({ workers, pool, work, services, networkGbps }: WorkerFigures): MachineDemand {
+  const bounds = SEASONS.map((season) => ({ season, ...workerBounds(workers, season) }));
+  const sizes = bounds.map(({ season, maximum }) => {
+    const { cpu, memoryGiB } = season === 'peak' ? pool.weddingSeason : pool.normal;
+    return { cpu: cpu / maximum, memoryGiB: memoryGiB / maximum };
   });
+  const shares = bounds
+    .flatMap(({ season, minimum, maximum }) => [
+      share(work[season].most, services, maximum),
+      share(work[season].least, services, minimum),
+    ])
+    .map(({ cpuMillis, memoryMiB }) => ({ cpu: cpuMillis / 1000, memoryGiB: memoryMiB / 1024 }));
+  return { size: largest(sizes), pods: largest(shares), networkGbps };
+}
+
+function largest(all: readonly PoolSize[]): PoolSize {
   return {
-    cpu: Math.max(...shares.map(({ cpuMillis }) => cpuMillis)) / 1000,
-    memoryGiB: Math.max(...shares.map(({ memoryMiB }) => memoryMiB)) / 1024,
-    networkGbps,
+    cpu: Math.max(...all.map(({ cpu }) => cpu)),
+    memoryGiB: Math.max(...all.map(({ memoryGiB }) => memoryGiB)),
   };
 }
 
 function share(work: Resources, { inAll, eachWorker }: ServiceLoad, workers: number): Resources {
   return total([times(1 / workers, total([work, inAll])), eachWorker]);
-}
-
-function resourcesOf({ cpu, memoryGiB }: PoolSize): Resources {
-  return { cpuMillis: cpu * 1000, memoryMiB: memoryGiB * 1024 };
 }

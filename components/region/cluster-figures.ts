@@ -7,11 +7,11 @@ import { demand } from './capacity.ts';
 /** What the cluster of a region is planned from. */
 export function clusterFigures(config: RegionConfig): ClusterFigures {
   const { name: region, season, cluster, workers, pool, networkGbps } = config;
-  const least = (of: Season) => demand(config, of, 'minimum');
+  const work = (of: Season) => ({ least: demand(config, of, 'minimum'), most: demand(config, of, 'maximum') });
   return {
     ...cluster,
     ...{ region, season, workers, pool, networkGbps },
-    least: { peak: least('peak'), 'pre-season': least('pre-season'), 'off-season': least('off-season') },
+    work: { peak: work('peak'), 'pre-season': work('pre-season'), 'off-season': work('off-season') },
     services: serviceLoad(config.clusterServices.choices),
   };
 }

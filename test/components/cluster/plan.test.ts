@@ -10,7 +10,8 @@ import { fc } from '../../support/property.ts';
 const WORKERS = { 'uk-south': [3, 12], 'uk-west': [2, 8], 'eu-west': [2, 6] } as const;
 const POOL = { normal: { cpu: 32, memoryGiB: 128 }, weddingSeason: { cpu: 128, memoryGiB: 512 } };
 const CORE = { cpuMillis: 1000, memoryMiB: 1024 };
-const LEAST = { peak: CORE, 'pre-season': CORE, 'off-season': CORE };
+const WORK = { least: CORE, most: { cpuMillis: 30_000, memoryMiB: 100 * 1024 } };
+const SEASONS_WORK = { peak: WORK, 'pre-season': WORK, 'off-season': WORK };
 const SERVICES = { inAll: { cpuMillis: 2000, memoryMiB: 9 * 1024 }, eachWorker: { cpuMillis: 200, memoryMiB: 1024 } };
 const CLOUDS = PLATFORMS.filter((platform): platform is CloudPlatform => platform !== 'existing');
 
@@ -19,7 +20,7 @@ function figures(region: (typeof REGION_NAMES)[number], platform: CloudPlatform,
   const place = defaultPlace(region, platform);
   return {
     ...{ region, season, place, zones: place.zones.length || 1, workers: { minimum, maximum }, pool: POOL },
-    ...{ kubernetesVersion: '1.35', networkGbps: 10, admins: [], least: LEAST, services: SERVICES },
+    ...{ kubernetesVersion: '1.35', networkGbps: 10, admins: [], work: SEASONS_WORK, services: SERVICES },
   };
 }
 
@@ -33,8 +34,10 @@ describe('the plan of a cluster', () => {
           const { cpu, memoryGiB } = SEASONS[index] === 'peak' ? POOL.weddingSeason : POOL.normal;
           const workers = pools.reduce((total, { bounds }) => total + bounds.maximum, 0);
           assert.ok(machine.networkGbps >= 10);
-          assert.ok(workers * (machine.cpu - 0.2) >= cpu + 2, `${region} ${workers}`);
-          assert.ok(workers * (machine.memoryGiB - 1) >= memoryGiB + 9, `${region} ${workers}`);
+          assert.ok(workers * machine.cpu >= cpu, `${region} ${workers}`);
+          assert.ok(workers * machine.memoryGiB >= memoryGiB, `${region} ${workers}`);
+          assert.ok(workers * (machine.cpu - 0.2) >= 30 + 2, `${region} ${workers}`);
+          assert.ok(workers * (machine.memoryGiB - 1) >= 100 + 9, `${region} ${workers}`);
         });
       }
     });
@@ -53,7 +56,7 @@ describe('the plan of a cluster', () => {
     };
     assert.throws(
       () => planCluster('gke', many),
-      /^Error: gke has no machine of 10 Gbit\/s that leaves 129 cores and 87 GiB to Pods, .* Raise wedsync:workers.*wedsync:clusterServices\./,
+      /^Error: gke has no machine of 10 Gbit\/s with 22 cores and 86 GiB, .* that leaves 129 cores and 35 GiB to Pods, .* Raise wedsync:workers.*wedsync:clusterServices\./,
     );
   });
 
@@ -69,19 +72,29 @@ describe('the plan of a cluster', () => {
 describe('what a worker must leave to Pods', () => {
   const of = (changes: Partial<WorkerFigures>) =>
     workerDemand({
-      ...{ workers: { minimum: 2, maximum: 8 }, pool: POOL, networkGbps: 10, least: LEAST },
+      ...{ workers: { minimum: 2, maximum: 8 }, pool: POOL, networkGbps: 10, work: SEASONS_WORK },
       services: { inAll: { cpuMillis: 0, memoryMiB: 0 }, eachWorker: { cpuMillis: 0, memoryMiB: 0 } },
       ...changes,
     });
 
-  it("is its share of the season's pool, of the services that are there once, and those that are on every worker", () => {
-    assert.deepEqual(of({}), { cpu: 16, memoryGiB: 64, networkGbps: 10 });
-    assert.deepEqual(of({ services: SERVICES }), { cpu: 130 / 8 + 0.2, memoryGiB: 521 / 8 + 1, networkGbps: 10 });
+  const size = { cpu: 128 / 8, memoryGiB: 512 / 8 };
+
+  it('is its share of what the region asks for, of the services that are there once, and those that are on every worker', () => {
+    // Half of the eight workers are there in the off-season, for the same work.
+    assert.deepEqual(of({}), { size, pods: { cpu: 30 / 4, memoryGiB: 100 / 4 }, networkGbps: 10 });
+    const pods = { cpu: 32 / 4 + 0.2, memoryGiB: 109 / 4 + 1 };
+    assert.deepEqual(of({ services: SERVICES }), { size, pods, networkGbps: 10 });
   });
 
   it('is more where few workers must hold what runs before another is added', () => {
-    const least = { ...LEAST, 'off-season': { cpuMillis: 40_000, memoryMiB: 16 * 1024 } };
-    assert.deepEqual(of({ least, services: SERVICES }), { cpu: 42 / 2 + 0.2, memoryGiB: 521 / 8 + 1, networkGbps: 10 });
+    const work = { ...SEASONS_WORK, 'off-season': { ...WORK, least: { cpuMillis: 40_000, memoryMiB: 16 * 1024 } } };
+    const pods = { cpu: 42 / 2 + 0.2, memoryGiB: 109 / 4 + 1 };
+    assert.deepEqual(of({ work, services: SERVICES }), { size, pods, networkGbps: 10 });
+  });
+
+  it('is never less than its share of the pool', () => {
+    const pool = { normal: { cpu: 64, memoryGiB: 128 }, weddingSeason: { cpu: 64, memoryGiB: 512 } };
+    assert.deepEqual(of({ pool }).size, { cpu: 64 / 4, memoryGiB: 512 / 8 });
   });
 });
 
@@ -139,10 +152,21 @@ describe('the addresses of a region', () => {
 });
 
 describe('the smallest machine', () => {
+  const NOTHING = { cpu: 0, memoryGiB: 0 };
+
   it('is the first that brings cores, memory and bandwidth, and none where a cloud has none', () => {
-    assert.equal(smallestMachine('aks', { cpu: 11, memoryGiB: 43, networkGbps: 10 })?.type, 'Standard_D16ds_v5');
-    assert.equal(smallestMachine('aks', { cpu: 1, memoryGiB: 1, networkGbps: 13 })?.type, 'Standard_D32ds_v5');
-    assert.equal(smallestMachine('gke', { cpu: 1, memoryGiB: 257, networkGbps: 1 }), undefined);
+    assert.equal(
+      smallestMachine('aks', { size: NOTHING, pods: { cpu: 11, memoryGiB: 43 }, networkGbps: 10 })?.type,
+      'Standard_D16ds_v5',
+    );
+    assert.equal(
+      smallestMachine('aks', { size: NOTHING, pods: { cpu: 1, memoryGiB: 1 }, networkGbps: 13 })?.type,
+      'Standard_D32ds_v5',
+    );
+    assert.equal(
+      smallestMachine('gke', { size: NOTHING, pods: { cpu: 1, memoryGiB: 257 }, networkGbps: 1 }),
+      undefined,
+    );
   });
 
   it('leaves to Pods less than the clouds document, and more than five sixths', () => {
@@ -155,8 +179,8 @@ describe('the smallest machine', () => {
     ];
     kept.forEach((machine, index) => {
       const cores = 8 * 2 ** index;
-      const isEnough = (demand: Partial<MachineDemand>) =>
-        smallestMachine('eks', { cpu: 0, memoryGiB: 0, networkGbps: 1, ...demand })?.cpu === cores;
+      const isEnough = (pods: Partial<MachineDemand['pods']>) =>
+        smallestMachine('eks', { size: NOTHING, pods: { ...NOTHING, ...pods }, networkGbps: 1 })?.cpu === cores;
       assert.equal(isEnough({ cpu: cores - machine.cpu }), false);
       assert.equal(isEnough({ memoryGiB: 4 * cores - machine.memoryGiB }), false);
       assert.ok(isEnough({ cpu: (cores * 5) / 6 }) && isEnough({ memoryGiB: (4 * cores * 5) / 6 }), `${cores} cores`);
