@@ -265,7 +265,7 @@ describe('a figure that no machine meets', () => {
   it('is refused before anything is made', async () => {
     await assert.rejects(
       make('uk-south', 'eks', { 'wedsync:networkGbps': 400 }),
-      /eks has no machine of 400 Gbit\/s that leaves 12 cores and 45 GiB to Pods, .* Raise wedsync:workers/,
+      /eks has no machine of 400 Gbit\/s with 11 cores and 43 GiB, .* that leaves 6 cores and 30 GiB to Pods, .* Raise wedsync:workers/,
     );
   });
 });
