@@ -23,6 +23,8 @@ export interface ApplyOptions {
   readonly manager: string;
   /** Takes fields over from other owners instead of failing with a conflict. @default false */
   readonly force?: boolean;
+  /** Judges, and changes nothing. @default false */
+  readonly dryRun?: boolean;
 }
 
 /** A change that a watch saw. */
@@ -59,8 +61,9 @@ export class ApiClient {
   }
 
   /** Server-side apply. @returns the object as the server has it now */
-  async apply(object: ApiObject, { manager, force = false }: ApplyOptions): Promise<ApiObject> {
-    const path = `${await this.path(object)}?fieldManager=${manager}&force=${force}&fieldValidation=Strict`;
+  async apply<T extends ApiObject>(object: T, { manager, force = false, dryRun = false }: ApplyOptions): Promise<T> {
+    const fields = `fieldManager=${manager}&force=${force}&fieldValidation=Strict`;
+    const path = `${await this.path(object)}?${fields}${dryRun ? '&dryRun=All' : ''}`;
     return this.#ask(`apply ${describe(object)}`, 'PATCH', path, object, APPLY_TYPE);
   }
 

@@ -1,5 +1,12 @@
 import { CLUSTER_SERVICES } from '../../../components/cluster-services/names.ts';
-import { kubernetesObjects, memoryStateStore, run, type Resource, UNKNOWN } from '../../../local/engine/index.ts';
+import {
+  kubernetesObjects,
+  memoryStateStore,
+  run,
+  type Resource,
+  strip,
+  UNKNOWN,
+} from '../../../local/engine/index.ts';
 import type { RegionName } from '@wedsync/domain';
 import { ROOT } from '../../../scripts/lib/root.ts';
 import type { ApiObject } from '../api/objects.ts';
@@ -14,7 +21,18 @@ export interface RenderedStack {
   readonly variant: Variant;
   /** In an order that heeds every dependency which the program declares, and otherwise is as far from its own as can be. */
   readonly objects: readonly ApiObject[];
+  /** The same and in between the patches of what is not the program's own, each as an update sends it. */
+  readonly sent: readonly Sent[];
   readonly figures: Figures;
+}
+
+/** What an update sends of one resource. */
+export interface Sent {
+  readonly object: ApiObject;
+  /** Whether another made the object, and only the fields that are named here are the program's. */
+  readonly isPatch: boolean;
+  /** Fields, members joined by dots, that the program has left as they were sent first. */
+  readonly ignoredChanges: readonly string[];
 }
 
 /** The stack's output of that name, as far as these tests need it. */
@@ -22,6 +40,7 @@ export interface Figures {
   readonly engineReplicas: { readonly minimum: number; readonly maximum: number };
   readonly workers: { readonly minimum: number; readonly maximum: number };
   readonly pool: { readonly weddingSeason: { readonly cpu: number; readonly memoryGiB: number } };
+  readonly redisMemoryGiB: { readonly cache: number; readonly queue: number };
 }
 
 /** A Wednesday in peak season, when everything has its full size. */
@@ -33,17 +52,20 @@ const ENGINE_IMAGE = `wedsync.azurecr.io/cache-engine:0.1.0@sha256:${'a'.repeat(
 /** What stands in for a value that only an update knows: good base64, a good name, a good label. */
 const PLACEHOLDER = 'c2VjcmV0';
 
+/** Settings by their full names, as the CLI's command line has them. */
+type Settings = Readonly<Record<string, string>>;
+
 const done = new Map<string, Promise<RenderedStack>>();
 
-/** A stack in peak season on a cluster that exists; previewed once. */
-export function rendered(stack: RegionName, variant: Variant): Promise<RenderedStack> {
-  const key = `${stack}, ${variant}`;
-  const known = done.get(key) ?? render(stack, variant);
+/** A stack in peak season on a cluster that exists; previewed once. @param settings on top of those of its file */
+export function rendered(stack: RegionName, variant: Variant, settings: Settings = {}): Promise<RenderedStack> {
+  const key = `${stack}, ${variant}, ${JSON.stringify(settings)}`;
+  const known = done.get(key) ?? render(stack, variant, settings);
   done.set(key, known);
   return known;
 }
 
-async function render(stack: RegionName, variant: Variant): Promise<RenderedStack> {
+async function render(stack: RegionName, variant: Variant, settings: Settings): Promise<RenderedStack> {
   const services = CLUSTER_SERVICES.filter((service) => service !== 'karpenter'); // it is for a cluster that the region makes
   const everyService = Object.fromEntries(services.map((service) => [service, 'install']));
   const result = await run({
@@ -60,6 +82,7 @@ async function render(stack: RegionName, variant: Variant): Promise<RenderedStac
       },
       'wedsync:engineImage': ENGINE_IMAGE,
       ...(variant === 'every service' && { 'wedsync:clusterServices': JSON.stringify(everyService) }),
+      ...settings,
     },
     environment: { WEDSYNC_AT: PEAK },
     state: memoryStateStore(),
@@ -67,15 +90,21 @@ async function render(stack: RegionName, variant: Variant): Promise<RenderedStac
   const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
   if (!result.ok)
     throw new Error(`The preview of ${stack} failed:\n${errors.map(({ message }) => message).join('\n')}`);
-  const objects = inDependencyOrder(result.resources).flatMap((resource) =>
-    kubernetesObjects({ resources: [resource] }),
-  );
+  const sent = inDependencyOrder(result.resources).flatMap(whatIsSent);
   return {
     stack,
     variant,
-    objects: objects.map((object) => withoutUnknowns(object) as ApiObject),
+    objects: sent.filter(({ isPatch }) => !isPatch).map(({ object }) => object),
+    sent,
     figures: result.outputs['figures'] as Figures,
   };
+}
+
+function whatIsSent(resource: Resource): Sent[] {
+  const isPatch = /^kubernetes:.*Patch$/.test(resource.type);
+  const objects = isPatch ? [strip(resource.inputs)] : kubernetesObjects({ resources: [resource] });
+  const { ignoreChanges: ignoredChanges } = resource.options;
+  return objects.map((object) => ({ object: withoutUnknowns(object) as ApiObject, isPatch, ignoredChanges }));
 }
 
 /**

@@ -3,6 +3,7 @@ import { checkAdmission } from '../checks/admission.ts';
 import { checkApplying, ensureApplied } from '../checks/applying.ts';
 import type { StackContext } from '../checks/context.ts';
 import { checkEvictions } from '../checks/evictions.ts';
+import { checkGrowth } from '../checks/growth.ts';
 import { checkOwnership } from '../checks/ownership.ts';
 import { checkQuota } from '../checks/quota.ts';
 import { checkRights } from '../checks/rights.ts';
@@ -52,6 +53,7 @@ for (const stack of stacks()) {
         checkQuota(context);
         checkOwnership(context);
       });
+      describe('with larger volumes', () => checkGrowth(context));
       describe('in an update', () => checkRollout(context));
       describe('in a drain', () => checkEvictions(context));
     });
