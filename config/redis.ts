@@ -1,4 +1,5 @@
-import { LEAST_REDIS_SHARDS, type RegionIdentity, type RegionName } from '@wedsync/domain';
+import { BACKUP_INTERVAL_MINUTES, LEAST_REDIS_SHARDS, type RegionIdentity, type RegionName } from '@wedsync/domain';
+import { BACKUP_MINUTES, BACKUP_NAME, type BackupFigures } from '../components/redis/backup.ts';
 import { configurationLines } from '../components/redis/extra-configuration.ts';
 import { REDIS_PROFILES, type RedisProfileName } from '../components/redis/profiles.ts';
 import { quietDays, type QuietDays } from '../components/redis/quiet-days.ts';
@@ -17,12 +18,16 @@ export interface RedisConfig {
   /** Lines for the configuration of every node. */
   readonly extraConfiguration: Readonly<Record<RedisProfileName, readonly string[]>>;
   readonly quiet: QuietDays;
+  readonly backup: BackupFigures;
+  /** Names of backups that shall be brought back. */
+  readonly restore: ByProfile;
 }
 
 type ByProfile = Readonly<Partial<Record<RedisProfileName, string>>>;
 
 const PROFILES = Object.keys(REDIS_PROFILES) as RedisProfileName[];
 const MOST_SHARDS = 100;
+const MOST_BACKUPS = 100;
 const SECRET_NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 
 /** Reads the settings `wedsync:redis…`, and the region's bookings, by which nothing moves on a busy day. */
@@ -41,7 +46,19 @@ export function redisConfig(settings: Settings, region: RegionName, { zone }: Re
       queue: configurationLines(extra.queue ?? ''),
     },
     quiet: quietDays(zone, bookingsOf(region)),
+    backup: {
+      everyMinutes: backupMinutes(settings),
+      keep: member(settings, 'redisBackup', ['keep'], { least: 1, most: MOST_BACKUPS }),
+    },
+    restore: byProfile(settings, 'redisRestore', BACKUP_NAME, 'the name of a backup, such as 20270807T101500Z'),
   };
+}
+
+function backupMinutes(settings: Settings): number {
+  const minutes = member(settings, 'redisBackup', ['everyMinutes'], { least: 1, most: BACKUP_INTERVAL_MINUTES });
+  if (!BACKUP_MINUTES.includes(minutes))
+    throw invalid(settings, 'redisBackup.everyMinutes', minutes, BACKUP_MINUTES.join(', '));
+  return minutes;
 }
 
 /** An object that has a text for one profile, for both, or for none. */

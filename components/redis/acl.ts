@@ -40,6 +40,18 @@ export const EXPORTER_USER: RedisUser = {
   ],
 };
 
+/** Takes snapshots as a replica would, after a look at who has which slots; SYNC shows it all data, and it can change none. */
+export const BACKUP_USER: RedisUser = {
+  name: 'backup',
+  commands: ['+sync', '+replconf', '+info', '+cluster|nodes', '+cluster|info'],
+};
+/** Brings a backup's keys in, as MIGRATE does from another Redis; it can read none. */
+export const RESTORE_USER: RedisUser = {
+  name: 'restore',
+  keys: ['*'],
+  commands: ['+restore', '+select', '+info', '+cluster|nodes', '+cluster|info'],
+};
+
 /** Users that every cluster needs, whatever it stores. */
 export const SYSTEM_USERS = [
   PROBE_USER,
@@ -48,6 +60,8 @@ export const SYSTEM_USERS = [
   HANDOVER_USER,
   RESHARD_USER,
   EXPORTER_USER,
+  BACKUP_USER,
+  RESTORE_USER,
 ] as const;
 
 /**

@@ -5,6 +5,8 @@ export const PATHS = {
   tls: '/etc/redis/tls',
   auth: '/etc/redis/auth',
   scripts: '/etc/redis/scripts',
+  backups: '/backups',
+  scratch: '/scratch',
 } as const;
 
 export const FILES = {
@@ -17,4 +19,7 @@ export const FILES = {
   nodes: 'nodes.sh',
   keeper: 'keep-cluster.sh',
   mover: 'move-slots.sh',
+  backups: 'backups.sh',
+  backup: 'back-up.sh',
+  restore: 'restore.sh',
 } as const;

@@ -4,13 +4,16 @@ import { serviceCertificate, type CertificateSpec } from '../security/certificat
 import { objectLabels, selectorLabels } from '../shared/labels.ts';
 import { type Place, serviceName, serviceNames } from '../shared/service-names.ts';
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import { SYSTEM_USERS } from './acl.ts';
 import { METRICS_PORT, METRICS_PORT_NAME, serviceMonitorSpec } from './exporter.ts';
+import { type BackupFigures, type BackupPlan, planBackup } from './backup.ts';
 import { formationPod, healingPod } from './keeper-pod.ts';
 import { nodePod } from './node-pod.ts';
 import { REDIS_PROFILES, type RedisProfileName } from './profiles.ts';
 import type { QuietDays } from './quiet-days.ts';
 import { redisConf } from './redis-conf.ts';
-import { type ClusterSize, nodeSize, type NodeSize } from './sizing.ts';
+import type { ScriptFigures } from './script-pod.ts';
+import { backupStorageGiB, type ClusterSize, nodeSize, type NodeSize } from './sizing.ts';
 import { BUS_PORT, REDIS_PORT, shards, type Shard } from './topology.ts';
 
 /** What a Redis Cluster is planned from. */
@@ -40,6 +43,10 @@ export interface RedisClusterFigures {
   readonly authSecret?: string | undefined;
   /** Lines to be added to the configuration of every node; checked before anything is made. @default none */
   readonly extraConfiguration?: readonly string[];
+  /** @default no backups */
+  readonly backup?: BackupFigures;
+  /** The name of a backup that shall be brought into the cluster, which must be empty. @default none */
+  readonly restore?: string | undefined;
 }
 
 /** Names of the objects that belong to a cluster. */
@@ -52,6 +59,8 @@ export interface RedisNames {
   readonly passwords: string;
   readonly tls: string;
   readonly keeper: string;
+  /** The claim of the backups, and what makes them. */
+  readonly backup: string;
 }
 
 /** A Redis Cluster as data: everything but its passwords. */
@@ -75,6 +84,7 @@ export interface RedisClusterPlan {
   readonly disruptionBudget: policy.v1.PodDisruptionBudgetSpec;
   readonly formation: batch.v1.JobSpec;
   readonly healing: batch.v1.CronJobSpec;
+  readonly backup: BackupPlan | undefined;
 }
 
 /** The volumeClaimTemplate; a claim is called `data-<StatefulSet>-<ordinal>`. */
@@ -141,9 +151,27 @@ export function planRedisCluster(figures: RedisClusterFigures): RedisClusterPlan
         spec: { backoffLimit: 0, activeDeadlineSeconds: 90, template: keeperTemplate(healingPod(keeper)) },
       },
     },
+    backup: backupOf(figures, keeper, size),
     serviceMonitor:
       exporterImage === undefined || !figures.monitoring ? undefined : serviceMonitorSpec(place, labels, names.tls),
   };
+}
+
+function backupOf(
+  { backup, restore, profile, full, place }: RedisClusterFigures,
+  figures: ScriptFigures,
+  size: NodeSize,
+): BackupPlan | undefined {
+  if (backup === undefined) return undefined;
+  const storageGiB = backupStorageGiB(REDIS_PROFILES[profile], full, backup.keep);
+  return planBackup({
+    ...figures,
+    backup,
+    restore,
+    size,
+    storageGiB,
+    labels: selectorLabels('redis-backup', place.name),
+  });
 }
 
 function namesOf({ place, tlsSecret, authSecret }: RedisClusterFigures): RedisNames {
@@ -154,6 +182,7 @@ function namesOf({ place, tlsSecret, authSecret }: RedisClusterFigures): RedisNa
     passwords: authSecret ?? `${place.name}-passwords`,
     tls: tlsSecret ?? `${place.name}-tls`,
     keeper: `${place.name}-keeper`,
+    backup: `${place.name}-backup`,
   };
 }
 
@@ -182,8 +211,8 @@ function statefulSet(figures: RedisClusterFigures, shard: Shard, parts: Parts): 
     template: {
       metadata: {
         labels,
-        // Redis reads its file at start: a new file needs new Pods.
-        annotations: { 'wedsync.io/configuration': createHash('sha256').update(parts.configuration).digest('hex') },
+        // Redis reads its files at start: new ones need new Pods, which is where new users come in too.
+        annotations: { 'wedsync.io/configuration': sha256(parts.configuration + JSON.stringify(SYSTEM_USERS)) },
       },
       spec: nodePod({
         ...figures,
@@ -195,6 +224,10 @@ function statefulSet(figures: RedisClusterFigures, shard: Shard, parts: Parts): 
     },
     volumeClaimTemplates: [{ metadata: { name: DATA_CLAIM }, spec: claimOf(parts.size) }],
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function claimOf(size: NodeSize): core.v1.PersistentVolumeClaimSpec {

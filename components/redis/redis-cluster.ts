@@ -2,6 +2,7 @@ import { StatefulSet } from '@pulumi/kubernetes/apps/v1/statefulSet.js';
 import { CronJob } from '@pulumi/kubernetes/batch/v1/cronJob.js';
 import { Job } from '@pulumi/kubernetes/batch/v1/job.js';
 import { ConfigMap } from '@pulumi/kubernetes/core/v1/configMap.js';
+import { PersistentVolumeClaim } from '@pulumi/kubernetes/core/v1/persistentVolumeClaim.js';
 import { PersistentVolumeClaimPatch } from '@pulumi/kubernetes/core/v1/persistentVolumeClaimPatch.js';
 import { Secret } from '@pulumi/kubernetes/core/v1/secret.js';
 import { Service } from '@pulumi/kubernetes/core/v1/service.js';
@@ -38,17 +39,24 @@ const PASSWORD_LENGTH = 40;
  * How the provider patches a claim. It is not waited for: where a volume is made for its first Pod, as every cloud does, the provider would
  * have a new claim be pending, and this one is bound already.
  */
-const CLAIM_ANNOTATIONS = { 'pulumi.com/patchForce': 'true', 'pulumi.com/skipAwait': 'true' };
+const PATCH_ANNOTATIONS = { 'pulumi.com/patchForce': 'true', 'pulumi.com/skipAwait': 'true' };
+
+/** Nor is the claim of backups waited for: its first Pod comes with the first backup. */
+const BACKUP_ANNOTATIONS = { 'pulumi.com/skipAwait': 'true' };
+/** By which whatever copies backups to other places finds them. */
+const BACKUP_LABELS = { 'wedsync.io/backup': 'redis' };
 
 /**
  * A Redis Cluster of three shards or more, each a master and its replica, with TLS 1.3 on every port, a user for every task, and a
- * keeper that forms it and mends it. The profile says whether it may forget (`cache`) or not (`queue`).
+ * keeper that forms it and mends it, and backs it up. The profile says whether it may forget (`cache`) or not (`queue`).
  */
 export class RedisCluster extends ComponentResource {
   /** `host:port` of every node, separated by commas. */
   readonly nodes: string;
   /** The labels that select the cluster's nodes. */
   readonly selector: Record<string, string>;
+  /** What must be done before clients may write: the Job that restores a backup, where one is asked for. */
+  readonly restored: readonly Resource[];
   private readonly passwords: Readonly<Record<string, Output<string>>>;
 
   constructor(name: string, args: RedisClusterArgs, options?: ComponentResourceOptions) {
@@ -60,7 +68,8 @@ export class RedisCluster extends ComponentResource {
 
     const files = this.files(name, args, plan, users);
     const sets = this.nodesOf(name, args, plan, files);
-    this.keepers(name, args, plan, sets);
+    const formation = this.keepers(name, args, plan, sets);
+    this.restored = this.backups(name, args, plan, formation);
 
     this.nodes = plan.shards.flatMap((shard) => shard.nodes.map((host) => `${host}:${REDIS_PORT}`)).join(',');
     this.selector = plan.selector;
@@ -169,7 +178,7 @@ export class RedisCluster extends ComponentResource {
         new PersistentVolumeClaimPatch(
           name,
           {
-            metadata: { name, namespace: place.namespace, annotations: CLAIM_ANNOTATIONS },
+            metadata: { name, namespace: place.namespace, annotations: PATCH_ANNOTATIONS },
             spec,
           },
           { parent: this, dependsOn: sets, retainOnDelete: true },
@@ -177,7 +186,7 @@ export class RedisCluster extends ComponentResource {
     );
   }
 
-  private keepers(name: string, args: RedisClusterArgs, plan: RedisClusterPlan, sets: Resource[]): void {
+  private keepers(name: string, args: RedisClusterArgs, plan: RedisClusterPlan, sets: Resource[]): Resource {
     const object = (suffix: string) => ({
       name: `${plan.names.keeper}-${suffix}`,
       namespace: args.place.namespace,
@@ -193,6 +202,37 @@ export class RedisCluster extends ComponentResource {
       { metadata: object('healing'), spec: plan.healing },
       { parent: this, dependsOn: formation },
     );
+    return formation;
+  }
+
+  /** The backups, which outlive the program's letting go of them; returns what a restoring cluster has to wait for. */
+  private backups(name: string, args: RedisClusterArgs, plan: RedisClusterPlan, formation: Resource): Resource[] {
+    const { backup, names, labels } = plan;
+    if (backup === undefined) return [];
+    const { namespace } = args.place;
+    const metadata = { name: names.backup, namespace, labels };
+    const claim = new PersistentVolumeClaim(
+      names.backup,
+      {
+        metadata: { ...metadata, labels: { ...labels, ...BACKUP_LABELS }, annotations: BACKUP_ANNOTATIONS },
+        spec: backup.claim,
+      },
+      { parent: this, retainOnDelete: true },
+    );
+    const cronJob = new CronJob(
+      names.backup,
+      { metadata, spec: backup.cronJob },
+      { parent: this, dependsOn: [claim, formation] },
+    );
+    if (backup.restore === undefined) return [];
+    // After the CronJob, which is suspended by then.
+    return [
+      new Job(
+        `${name}-restore`,
+        { metadata: { ...metadata, name: `${name}-restore` }, spec: backup.restore },
+        { parent: this, dependsOn: cronJob },
+      ),
+    ];
   }
 }
 

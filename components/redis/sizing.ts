@@ -40,6 +40,15 @@ export function nodeSize(profile: RedisProfile, present: ClusterSize, full: Clus
   };
 }
 
+/**
+ * GiB for `kept` backups and the one that is being made, with all shards as full as they may be at full size: a volume never shrinks. A
+ * snapshot is no greater than its data in memory.
+ */
+export function backupStorageGiB(profile: RedisProfile, full: ClusterSize, kept: number): number {
+  const dataMiB = (full.memoryMiB / NODES_PER_SHARD) * profile.dataShare;
+  return Math.max(LEAST_STORAGE_GIB, Math.ceil(((kept + 1) * dataMiB) / 1024));
+}
+
 /** Nodes of a cluster, replicas too. */
 export function nodeCount({ shards }: ClusterSize): number {
   return shards * NODES_PER_SHARD;

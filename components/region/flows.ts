@@ -33,6 +33,7 @@ export function regionFlows(
         { from: engine, to: nodes, ports: [REDIS_PORT] },
         { from: nodes, to: nodes, ports: [REDIS_PORT, BUS_PORT] },
         { from: keeper(place), to: nodes, ports: [REDIS_PORT] },
+        { from: backup(place), to: nodes, ports: [REDIS_PORT] },
         ...read(nodes, METRICS_PORT),
       ];
     }),
@@ -48,6 +49,11 @@ function redisNodes(place: Place) {
 
 function keeper(place: Place) {
   return pods({ ...place, name: `${place.name}-keeper` }, selectorLabels('redis-keeper', place.name));
+}
+
+/** What backs the cluster up, or brings a backup back. */
+function backup(place: Place) {
+  return pods({ ...place, name: `${place.name}-backup` }, selectorLabels('redis-backup', place.name));
 }
 
 function portOf(url: string): number {

@@ -17,6 +17,8 @@ const AT_ONCE: Readonly<Record<Workload['kind'], (pods: number) => number>> = {
   node: (pods) => pods * 2,
   // The one that mends a cluster every minute, the one that reshapes it, and one of each that has not quite ended.
   keeper: (pods) => pods * 2,
+  // One at a time, and its volume is there once.
+  backup: (pods) => pods,
 };
 
 /** Every Pod that may be there at once: at the peak, in the midst of a rolling update. */

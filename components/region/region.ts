@@ -108,13 +108,14 @@ export class Region extends ComponentResource {
       const place = PLACES[profile];
       const { redisImage: image } = config;
       const { zones } = config.cluster;
-      const { exporterImage, tlsSecrets, authSecrets, extraConfiguration, quiet } = config.redis;
+      const { exporterImage, tlsSecrets, authSecrets, extraConfiguration, quiet, backup, restore } = config.redis;
       const figures = {
-        ...{ place, profile, image, zones, exporterImage, quiet },
+        ...{ place, profile, image, zones, exporterImage, quiet, backup },
         ...redisSize(config, profile, config.season),
         tlsSecret: tlsSecrets[profile],
         authSecret: authSecrets[profile],
         extraConfiguration: extraConfiguration[profile],
+        restore: restore[profile],
         monitoring: monitored,
       };
       const made = new RedisCluster(
@@ -122,8 +123,11 @@ export class Region extends ComponentResource {
         { ...figures, users: [user], passwords: config.redisPasswords[profile] },
         afterSecurity,
       );
-      return { nodes: made.nodes, user: user.name, password: made.passwordOf(user.name) };
+      const access = { nodes: made.nodes, user: user.name, password: made.passwordOf(user.name) };
+      return { access, restored: made.restored };
     };
+    const cache = redis('cache', ENGINE_CACHE_USER);
+    const queue = redis('queue', ENGINE_QUEUE_USER);
     const service = new CacheService(
       PLACES.engine.name,
       {
@@ -136,8 +140,8 @@ export class Region extends ComponentResource {
         image: config.engineImage
           ? { kind: 'existing', reference: config.engineImage }
           : { kind: 'build', registry: config.imageRegistry, version },
-        cache: redis('cache', ENGINE_CACHE_USER),
-        queue: redis('queue', ENGINE_QUEUE_USER),
+        cache: cache.access,
+        queue: queue.access,
         originUrl: config.originUrl,
         originKey: config.originKey,
         judge: config.judge,
@@ -145,7 +149,7 @@ export class Region extends ComponentResource {
         keyEncryptionKeys: config.keyEncryptionKeys,
         adminToken: config.adminToken,
       },
-      afterSecurity,
+      { ...afterSecurity, dependsOn: [...afterSecurity.dependsOn, ...cache.restored, ...queue.restored] },
     );
 
     this.url = service.url;

@@ -2,6 +2,7 @@ import type { core } from '@pulumi/kubernetes/types/input.js';
 import { type Bounds, engineBounds, type Season } from '@wedsync/domain';
 import type { RegionConfig } from '../../config.ts';
 import { ENGINE_MEMORY_LIMIT_MIB, ENGINE_REQUESTS } from '../cache-service/engine-pod.ts';
+import type { BackupPlan } from '../redis/backup.ts';
 import { planRedisCluster } from '../redis/plan.ts';
 import { REDIS_PROFILES, type RedisProfileName } from '../redis/profiles.ts';
 import { demandOf, type PodGroup } from '../security/quotas.ts';
@@ -10,8 +11,8 @@ import { redisSize } from './redis-size.ts';
 
 /** Pods alike that do the region's own work, while nothing is updated. */
 export interface Workload extends Omit<PodGroup, 'pods'> {
-  /** An engine, a Redis node, or one that forms or mends a Redis Cluster. */
-  readonly kind: 'engine' | 'node' | 'keeper';
+  /** An engine, a Redis node, one that forms or mends a Redis Cluster, or one that backs it up or brings a backup back. */
+  readonly kind: 'engine' | 'node' | 'keeper' | 'backup';
   readonly pods: Bounds;
 }
 
@@ -37,9 +38,10 @@ function engines({ engineReplicas }: RegionConfig, season: Season): Workload {
 function redis(config: RegionConfig, profile: RedisProfileName, season: Season): Workload[] {
   const { redisImage: image, cluster } = config;
   const place = PLACES[profile];
-  const { exporterImage, quiet } = config.redis;
+  const { exporterImage, quiet, backup, restore } = config.redis;
   const plan = planRedisCluster({
-    ...{ place, profile, image, zones: cluster.zones, exporterImage, quiet },
+    ...{ place, profile, image, zones: cluster.zones, exporterImage, quiet, backup },
+    restore: restore[profile],
     ...redisSize(config, profile, season),
   });
   const { namespace } = place;
@@ -54,7 +56,17 @@ function redis(config: RegionConfig, profile: RedisProfileName, season: Season):
     pods: always(1),
     demand: demandOf(podOf(template)),
   }));
-  return [...nodes, ...keepers];
+  return [...nodes, ...keepers, ...backups(namespace, plan.backup)];
+}
+
+function backups(namespace: string, plan: BackupPlan | undefined): Workload[] {
+  if (plan === undefined) return [];
+  const { cronJob, restore, storageGiB } = plan;
+  const group = { kind: 'backup' as const, namespace, pods: always(1) };
+  return [
+    { ...group, demand: demandOf(podOf(cronJob.jobTemplate)), storageGiB },
+    ...(restore === undefined ? [] : [{ ...group, demand: demandOf(podOf(restore.template)) }]),
+  ];
 }
 
 function always(pods: number): Bounds {

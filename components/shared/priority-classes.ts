@@ -4,7 +4,7 @@ export const PRIORITY_CLASSES = [
     name: 'wedsync-wedding-day',
     value: 1_000_000,
     preemptionPolicy: 'PreemptLowerPriority',
-    description: 'What no wedding day can do without: Redis, and what keeps it together',
+    description: 'What no wedding day can do without: Redis, and what keeps it together and backs it up',
   },
   {
     name: 'wedsync-serving',
@@ -17,7 +17,7 @@ export const PRIORITY_CLASSES = [
     value: 100_000,
     // It takes nobody's place, and gives up its own.
     preemptionPolicy: 'Never',
-    description: 'What can be done later: moving data, backups, checks',
+    description: 'What can be done later: copies of what is kept already, checks',
   },
 ] as const;
 

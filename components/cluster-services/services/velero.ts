@@ -10,7 +10,8 @@ const VELERO_UID = 65532;
 
 /**
  * Velero with its definitions and the agent that copies volumes. It has no place to put a backup: buckets, their credentials
- * and plugins come with the backups themselves, and until then it makes none and says so.
+ * and plugins come with the backups themselves, and until then it makes none and says so. What it is to copy then has the label
+ * `wedsync.io/backup`: volumes that no Pod uses most of the time, so by snapshots that the agent moves.
  */
 export function velero({ monitors }: ServiceFacts): ServicePlan {
   return {

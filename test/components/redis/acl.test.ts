@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { aclFile, replicationConfiguration, SYSTEM_USERS } from '../../../components/redis/acl.ts';
 
-const PASSWORDS = { probe: 'p', replica: 'r', operator: 'o', handover: 'h', reshard: 's', exporter: 'x', engine: 'e' };
+const PASSWORDS: Record<string, string> = { engine: 'e' };
+for (const { name } of SYSTEM_USERS) PASSWORDS[name] = name.charAt(0);
 const ENGINE = { name: 'engine', keys: ['answer:*'], commands: ['+get', '+set'] };
 
 describe('the ACL of a Redis Cluster', () => {
@@ -23,11 +24,16 @@ describe('the ACL of a Redis Cluster', () => {
     assert.match(file, /^user engine on #\S+ resetchannels -@all ~answer:\* &answer:\* \+get \+set$/m);
   });
 
-  it('gives no system user access to data but the one that moves it, and that one no command to read or change it', () => {
+  it('gives no system user access to data but those that move or restore it, and those no command to read or change it', () => {
     const lines = aclFile(SYSTEM_USERS, PASSWORDS).split('\n').slice(1).filter(Boolean);
     assert.equal(lines.length, SYSTEM_USERS.length);
     for (const line of lines)
-      assert.doesNotMatch(line, line.startsWith('user reshard ') ? /\+@|\+(get|set|del)/ : /~|\+@/);
+      assert.doesNotMatch(line, /^user (reshard|restore) /.test(line) ? /\+@|\+(get|set|del)/ : /~|\+@/);
+  });
+
+  it('lets the user of backups copy as a replica does, and change nothing', () => {
+    const line = aclFile(SYSTEM_USERS, PASSWORDS).match(/^user backup .*$/m)?.[0] ?? '';
+    assert.match(line, / resetchannels -@all \+sync \+replconf \+info \+cluster\|nodes \+cluster\|info$/);
   });
 
   it('refuses a user without a password', () => {

@@ -28,6 +28,13 @@ describe('what a stack says about its Redis Clusters', () => {
     assert.ok(load().redis.quiet.dates.includes('2027-08-06'));
   });
 
+  it('is a backup every ten minutes, and none that comes back unless one is named', () => {
+    const { backup, restore } = load().redis;
+    assert.deepEqual([backup, restore], [{ everyMinutes: 10, keep: 3 }, {}]);
+    const named = load({ 'wedsync:redisRestore': { queue: '20270807T101500Z' } }).redis.restore;
+    assert.deepEqual(named, { queue: '20270807T101500Z' });
+  });
+
   const bad: Record<string, [key: string, value: unknown, message: RegExp]> = {
     'two shards': [
       'redisShards',
@@ -45,6 +52,21 @@ describe('what a stack says about its Redis Clusters', () => {
       /redisAuthSecrets.cache is "Not A Name"/,
     ],
     'an exporter without a digest': ['redisExporterImage', 'docker.io/oliver006/redis_exporter:v1', /image by digest/],
+    'backups that come too seldom': [
+      'redisBackup',
+      { everyMinutes: 15, keep: 3 },
+      /redisBackup.everyMinutes is 15. Allowed: 5, 6, 10, 12/,
+    ],
+    'no backups': [
+      'redisBackup',
+      { everyMinutes: 10, keep: 0 },
+      /redisBackup.keep is 0. Allowed: a whole number from 1/,
+    ],
+    'the backup of no time': [
+      'redisRestore',
+      { cache: '../other' },
+      /redisRestore.cache is "..\/other". Allowed: the name of a backup, such as 20270807T101500Z/,
+    ],
     'lines that are no text': [
       'redisConfiguration',
       { cache: 7 },

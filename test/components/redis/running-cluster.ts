@@ -56,12 +56,12 @@ export class RunningCluster {
     this.caFile = join(dataDir, 'ca.crt');
   }
 
-  /** Starts the cluster; resolves when it is formed. */
-  static async start(changes: Partial<RedisClusterArgs> = {}): Promise<RunningCluster> {
+  /** Starts the cluster, of the given objects; resolves when it is formed. */
+  static async start(changes: Partial<RedisClusterArgs> = {}, objects = redisObjects): Promise<RunningCluster> {
     const dataDir = await mkdtemp(join(tmpdir(), 'wedsync-redis-'));
     const pods = await LocalCluster.open({ dataDir, images: machineImages(ROOT) });
     const cluster = new RunningCluster(dataDir, pods);
-    await pods.apply(await redisObjects(changes));
+    await pods.apply(await objects(changes));
     await pods.whenReady({ timeoutMs: 40_000 });
     await writeFile(cluster.caFile, cluster.ca);
     return cluster;

@@ -74,18 +74,19 @@ describe('the capacity of a region', () => {
     });
   }
 
-  it('is counted with the engine at its seasonal maximum, Redis with its exporters, and the keepers', () => {
-    // 200 engines of 250m and 448 MiB; 12 Redis nodes of 500m, 64 GiB in all, an exporter beside each; 2 keepers a cluster.
+  it('is counted with the engine at its seasonal maximum, Redis with its exporters, keepers and backups', () => {
+    // 200 engines of 250m and 448 MiB; 12 Redis nodes of 500m, 64 GiB in all, an exporter beside each; a cluster has 2 keepers of
+    // 50m and 32 MiB, and what backs it up, of 100m and 64 MiB.
     const { cpuMillis, memoryMiB } = demand(load('uk-south'), 'peak');
-    assert.equal(cpuMillis, 200 * 250 + 12 * (500 + 20) + 4 * 50);
+    assert.equal(cpuMillis, 200 * 250 + 12 * (500 + 20) + 4 * 50 + 2 * 100);
     const redis = 6 * Math.floor((56 * 1024) / 6) + 6 * Math.floor((8 * 1024) / 6);
-    assert.equal(memoryMiB, 200 * 448 + redis + 12 * 32 + 4 * 32);
+    assert.equal(memoryMiB, 200 * 448 + redis + 12 * 32 + 4 * 32 + 2 * 64);
   });
 
   it('leaves the smaller seasons less of everything but volumes, which cannot shrink', () => {
     const config = load('uk-south');
     const [peak, preSeason, offSeason] = SEASONS.map((season) => demand(config, season));
-    assert.equal(preSeason?.cpuMillis, 100 * 250 + 12 * 520 + 4 * 50);
+    assert.equal(preSeason?.cpuMillis, 100 * 250 + 12 * 520 + 4 * 50 + 2 * 100);
     assert.ok(preSeason.cpuMillis > Number(offSeason?.cpuMillis) && preSeason.memoryMiB > Number(offSeason?.memoryMiB));
     assert.deepEqual([preSeason.storageGiB, offSeason?.storageGiB], [peak?.storageGiB, peak?.storageGiB]);
   });
@@ -111,7 +112,7 @@ describe('the capacity of a region', () => {
       CLUSTER_SERVICES.filter((name) => name !== 'karpenter').map((name) => [name, 'install']),
     );
     const { own, services } = regionRequests(load('uk-south', { 'wedsync:clusterServices': installed }));
-    assert.deepEqual(own['pre-season'], { cpu: 31.5, memoryGiB: 87 });
+    assert.deepEqual(own['pre-season'], { cpu: 31.7, memoryGiB: 87.1 });
     const { inAll, eachWorker } = services;
     const words = ({ cpu, memoryGiB }: PoolSize) => `${cpu} cores and ${memoryGiB} GiB`;
     const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8').replaceAll('\n', ' ');

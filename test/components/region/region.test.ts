@@ -95,7 +95,7 @@ describe('the region component', () => {
     const config = stackConfig('uk-south', { 'wedsync:storageGiB': 150 });
     await assert.rejects(
       record('uk-south', config, program),
-      /ask for 192 GiB of storage, and wedsync:storageGiB allows 150 GiB\. Raise it, or lower wedsync:redisMemoryGiB\./,
+      /ask for 286 GiB of storage, and wedsync:storageGiB allows 150 GiB\. Raise it, or lower wedsync:redisMemoryGiB\./,
     );
   });
 });

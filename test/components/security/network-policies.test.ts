@@ -59,7 +59,7 @@ describe("the region's network policies", () => {
     assert.ok(policies().every(({ spec }) => !JSON.stringify(spec).includes('ipBlock')));
   });
 
-  it('let a Redis node be reached by its clients, its keeper and its peers, the bus by its peers alone', () => {
+  it('let a Redis node be reached by its clients, keeper, backups and peers, the bus by its peers alone', () => {
     for (const redis of ['redis-cache', 'redis-queue']) {
       const node = named(`allow-${redis}`, policies());
       const rules = node.spec.ingress ?? [];
@@ -68,7 +68,7 @@ describe("the region's network policies", () => {
           .filter((rule) => rule.ports.some((open) => open.port === port))
           .map((rule) => rule.from?.[0]?.podSelector?.matchLabels['app.kubernetes.io/name'])
           .sort();
-      assert.deepEqual(byPort(6379), ['cache-engine', 'redis', 'redis-keeper']);
+      assert.deepEqual(byPort(6379), ['cache-engine', 'redis', 'redis-backup', 'redis-keeper']);
       assert.deepEqual(byPort(16379), ['redis']);
       assert.ok(
         rules.every((rule) => rule.from?.length === 1 && rule.from[0]?.podSelector && rule.from[0].namespaceSelector),
