@@ -1,5 +1,7 @@
 /** `npm start`: runs a region on this machine. */
 import { rm } from 'node:fs/promises';
+import { UserError } from '../local/engine/index.ts';
+import { ensureMonitoring } from '../local/monitoring/programs.ts';
 import { ensureRedisServer } from '../local/region/redis-server.ts';
 import { LocalRegion } from '../local/region/region.ts';
 import { buildAll } from './lib/build.ts';
@@ -20,6 +22,7 @@ async function start(options: StartOptions, screen: Screen, signal: AbortSignal)
   screen.done('build', built.length === 0 ? 'nothing changed' : built.join(', '));
   const redis = await ensureRedisServer(() => screen.line('  Installing redis-server (once) …'), signal);
   screen.done('redis-server', redis);
+  screen.done('prometheus', await monitoringOrWhyNot(screen, signal));
   if (options.check) await rm(options.dataDir, { recursive: true, force: true });
 
   const region = await LocalRegion.up({
@@ -41,6 +44,16 @@ async function start(options: StartOptions, screen: Screen, signal: AbortSignal)
     screen.line();
     await region.stop();
     screen.line('Stopped; nothing is left running.');
+  }
+}
+
+/** A region runs without being watched, too. */
+async function monitoringOrWhyNot(screen: Screen, signal: AbortSignal): Promise<string> {
+  try {
+    return await ensureMonitoring((program) => screen.line(`  Installing ${program} (once) …`), signal);
+  } catch (error) {
+    if (error instanceof UserError) return `left out. ${error.message}`;
+    throw error;
   }
 }
 

@@ -4,6 +4,8 @@ export interface LocalImage {
   readonly paths?: Readonly<Record<string, string>>;
   /** What runs when a container names no command. */
   readonly entrypoint?: readonly string[];
+  /** Arguments that this machine's version does not know; a container runs without them. */
+  readonly omits?: readonly string[];
   /** The image's own environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** The image's working directory, as a path inside the image. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { NODE_FLAGS } from '@wedsync/cache-engine/contract';
 import type { PolicyConfig } from '../engine/index.ts';
+import { monitoringImages } from '../monitoring/pods.ts';
 import { hasProgram } from '../pods/house/programs.ts';
 import type { ImageCatalog, LocalImage } from '../pods/images.ts';
 
@@ -46,7 +47,8 @@ export function engineFolder(projectDir: string): string {
 export function machineImages(projectDir: string): ImageCatalog {
   return {
     'docker.io/library/redis': {},
-    'docker.io/oliver006/redis_exporter': fromPath('redis_exporter'),
+    ...monitoringImages(),
+    'docker.io/oliver006/redis_exporter': redisExporter(),
     'wedsync.azurecr.io/cache-engine': {
       paths: { '/app': engineFolder(projectDir) },
       entrypoint: ['node', ...NODE_FLAGS, '/app/main.js'],
@@ -54,9 +56,13 @@ export function machineImages(projectDir: string): ImageCatalog {
   };
 }
 
-/** An image whose one program runs if this machine has it, and is left out if not. */
-function fromPath(program: string): LocalImage {
-  return hasProgram(program)
-    ? { entrypoint: [program] }
-    : { unavailable: `this machine has no ${program} on its PATH` };
+/**
+ * Upstream's program, or Debian's, which is older and cannot leave out the endpoint at which it may be told to ask another Redis: on
+ * loopback, and it has no password but this one's.
+ */
+function redisExporter(): LocalImage {
+  if (hasProgram('redis_exporter')) return { entrypoint: ['redis_exporter'] };
+  if (hasProgram('prometheus-redis-exporter'))
+    return { entrypoint: ['prometheus-redis-exporter'], omits: ['--disable-scrape-endpoint'] };
+  return { unavailable: 'this machine has neither redis_exporter nor prometheus-redis-exporter on its PATH' };
 }

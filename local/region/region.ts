@@ -10,6 +10,7 @@ import {
   stackPolicyConfig,
   strip,
 } from '../engine/index.ts';
+import { LocalMonitoring } from '../monitoring/monitoring.ts';
 import { type ClusterStatus, LocalCluster } from '../pods/index.ts';
 import type { EngineAddress } from './engines.ts';
 import { folderImageBuilder } from './image.ts';
@@ -49,10 +50,18 @@ export class LocalRegion {
   readonly url: string;
   readonly adminToken: string;
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Prometheus and Alertmanager; `undefined` where the stack has none. */
+  readonly monitoring: LocalMonitoring | undefined;
   readonly #cluster: LocalCluster;
 
-  private constructor(cluster: LocalCluster, outputs: Readonly<Record<string, unknown>>, url: string) {
+  private constructor(
+    cluster: LocalCluster,
+    monitoring: LocalMonitoring | undefined,
+    outputs: Readonly<Record<string, unknown>>,
+    url: string,
+  ) {
     this.#cluster = cluster;
+    this.monitoring = monitoring;
     this.outputs = outputs;
     this.url = url;
     this.adminToken = String(outputs['adminToken']);
@@ -67,17 +76,22 @@ export class LocalRegion {
   static async up(options: RegionOptions): Promise<LocalRegion> {
     const { dataDir, projectDir, signal } = options;
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const images = machineImages(projectDir);
     const cluster = await LocalCluster.open({
       dataDir,
-      images: machineImages(projectDir),
+      images,
       replicas: { maximum: MACHINE.replicas },
       signal,
     });
+    let monitoring: LocalMonitoring | undefined;
     try {
       await assertPortFree(HOST, options.port);
       const update = await deployTo(options);
       const outputs = strip(update.outputs) as Record<string, unknown>;
-      await cluster.apply(kubernetesObjects(update));
+      const objects = kubernetesObjects(update);
+      await cluster.apply(objects);
+      monitoring = LocalMonitoring.of({ cluster, objects, images, region: options.stack, dataDir });
+      if (monitoring !== undefined) await cluster.apply(monitoring.beside(objects));
       await cluster.whenReady({ timeoutMs: READY_TIMEOUT_MS, signal });
       const edge = await cluster.expose({
         ...ENGINE,
@@ -88,10 +102,11 @@ export class LocalRegion {
         tls: { ca: () => authority(cluster), serverName: ENGINE.name },
       });
       options.onStage({ name: 'ready', status: cluster.status() });
-      const region = new LocalRegion(cluster, outputs, `http://${HOST}:${edge.port}`);
+      const region = new LocalRegion(cluster, monitoring, outputs, `http://${HOST}:${edge.port}`);
       writeFileSync(join(dataDir, 'admin-token'), region.adminToken, { mode: 0o600 });
       return region;
     } catch (error) {
+      monitoring?.stop();
       await cluster.stop({ graceMs: STOP_GRACE_MS });
       // An interruption makes whatever was under way fail in its own words; what the user did is the reason.
       signal.throwIfAborted();
@@ -122,6 +137,7 @@ export class LocalRegion {
 
   /** Stops every Pod, gracefully; leaves no process. */
   async stop(): Promise<void> {
+    this.monitoring?.stop();
     await this.#cluster.stop({ graceMs: STOP_GRACE_MS });
   }
 }

@@ -51,7 +51,8 @@ export function prepareContainer(
 
   const home = runtime.data.makeFolder(join(folderOfPod(pod, runtime), 'home', container.name));
   const workingDir = container.workingDir ?? image.workingDir;
-  const argv = [...(container.command ?? image.entrypoint ?? []), ...(container.args ?? [])];
+  const args = (container.args ?? []).filter((word) => !image.omits?.includes(word));
+  const argv = [...(container.command ?? image.entrypoint ?? []), ...args];
   const [program, ...rest] = argv.map((word) => rewrite(expand(word, raw)));
   if (program === undefined) {
     throw new InvalidObjectError(

@@ -38,6 +38,7 @@ function addresses(region: LocalRegion, { dataDir, originUrl }: WelcomeOptions):
     ['API (OpenAI-compatible)', `${region.url}/v1`],
     ['Documentation', `${region.url}/docs`],
     ['Metrics', `${region.url}/metrics`],
+    ...watching(region),
     ['Origin', originUrl ?? 'built-in planning assistant (rule-based, no AI)'],
     ['Engines', engines.join(', ')],
     ['Redis for answers', redis('redis-cache')],
@@ -45,6 +46,15 @@ function addresses(region: LocalRegion, { dataDir, originUrl }: WelcomeOptions):
     ['Data', nearPath(dataDir)],
     ['Logs, a file a Pod', nearPath(join(dataDir, 'logs'))],
   ];
+}
+
+/** Prometheus and Alertmanager, where they run. */
+function watching({ monitoring }: LocalRegion): string[][] {
+  const rows = [
+    ['Prometheus', monitoring?.prometheusUrl],
+    ['Alerts', monitoring?.alertmanagerUrl],
+  ];
+  return rows.filter((row): row is string[] => row[1] !== undefined);
 }
 
 /** What is not here as it would be in a cloud, in words. */
