@@ -74,7 +74,8 @@ export async function ensureDefinitions(say: (line: string) => void, signal: Abo
   const key = MODULES.map(({ name, version }) => `${name}-${version}`).join('_');
   const folder = cacheFolder('definitions', key);
   if (existsSync(folder)) return folder;
-  const go = await findGo();
+  const services = MODULES.map(({ name }) => name).join(', ');
+  const go = await findGo(`The custom resource definitions of ${services} have to be downloaded from their Go modules`);
   await mkdir(cacheFolder('definitions'), { recursive: true });
   const unfinished = await mkdtemp(`${folder}.`);
   for (const module of MODULES) {

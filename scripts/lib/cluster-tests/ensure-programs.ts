@@ -5,7 +5,7 @@ import { ROOT } from '../root.ts';
 import { cacheFolder } from './cache.ts';
 import { findProgram, isExecutable, type ProgramPaths } from './find-programs.ts';
 import { findGo } from './go.ts';
-import { KUBERNETES_VERSION, type Program, PROGRAMS } from './programs.ts';
+import { KUBERNETES_MINOR, KUBERNETES_VERSION, type Program, PROGRAMS } from './programs.ts';
 import { runCommand, userError } from './run.ts';
 
 const MODULES = join(ROOT, 'test', 'cluster');
@@ -28,7 +28,7 @@ export async function ensurePrograms(say: (line: string) => void, signal: AbortS
     else found[program.name] = path;
   }
   if (missing.length > 0) {
-    const go = await findGo();
+    const go = await findGo(needOf(missing));
     await mkdir(folder, { recursive: true });
     const minutes = Math.ceil(missing.reduce((sum, { coldMinutes }) => sum + coldMinutes, 0));
     say(
@@ -37,6 +37,12 @@ export async function ensurePrograms(say: (line: string) => void, signal: AbortS
     for (const program of missing) found[program.name] = await build(program, go, folder, say, signal);
   }
   return found;
+}
+
+/** Why there is something to build, as the beginning of a sentence. */
+export function needOf(missing: readonly Pick<Program, 'name'>[]): string {
+  const names = missing.map(({ name }) => name).join(', ');
+  return `Neither KUBEBUILDER_ASSETS nor the PATH has ${names} (Kubernetes' own at ${KUBERNETES_MINOR}): they have to be built`;
 }
 
 /** What a build depends on: another version of anything gets a folder of its own. */

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { KUBERNETES_VERSION, type Program } from './programs.ts';
+import { KUBERNETES_MINOR, type Program } from './programs.ts';
 import { runCommand } from './run.ts';
 
 /** Programs by name, each with its path. */
@@ -37,6 +37,5 @@ export function isExecutable(path: string): boolean {
 async function fits(name: string, path: string): Promise<boolean> {
   if (!name.startsWith('kube-') || name === 'kube-score') return true;
   const { stdout } = await runCommand([path, '--version']);
-  const [minor = ''] = KUBERNETES_VERSION.split(/\.(?=\d+$)/);
-  return stdout.includes(`${minor}.`);
+  return stdout.includes(`${KUBERNETES_MINOR}.`);
 }

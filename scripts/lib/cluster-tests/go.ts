@@ -4,8 +4,12 @@ import { runCommand, userError } from './run.ts';
 /** The oldest Go that builds what test/cluster/go.mod names. */
 const LEAST_MINOR = 24;
 
-/** The go command: the one on the PATH, in GOROOT, or where Go's own installer puts it. */
-export async function findGo(): Promise<string> {
+/**
+ * The go command: the one on the PATH, in GOROOT, or where Go's own installer puts it.
+ * @param need what is missing and to be had by Go only, as the beginning of a sentence
+ * @throws an Error, meant to be shown, when there is none that will do
+ */
+export async function findGo(need: string): Promise<string> {
   const root = process.env['GOROOT'];
   const candidates = ['go', ...(root ? [join(root, 'bin', 'go')] : []), '/usr/local/go/bin/go', '/usr/lib/go/bin/go'];
   let found = '';
@@ -16,9 +20,14 @@ export async function findGo(): Promise<string> {
     const [, minor = '0'] = /^go1\.(\d+)/.exec(found) ?? [];
     if (Number(minor) >= LEAST_MINOR) return candidate;
   }
+  throw userError(withoutGo(need, found));
+}
+
+/** What a person is told who has no Go, or only `found`. */
+export function withoutGo(need: string, found: string): string {
   const has = found === '' ? 'none is on the PATH' : `this machine has ${found}`;
-  throw userError(
-    `The cluster tests build Kubernetes' own programs, for which Go 1.${LEAST_MINOR} or later is needed, and ${has}. ` +
-      'Install Go (https://go.dev/dl), or set KUBEBUILDER_ASSETS to a folder that has the programs.',
+  return (
+    `${need}, for which Go 1.${LEAST_MINOR} or later is needed, and ${has}. ` +
+    'Install Go (https://go.dev/dl), then run the same command again.'
   );
 }

@@ -10,6 +10,8 @@ export interface Program {
 
 /** The version of Kubernetes that test/cluster/go.mod names; its programs say it when they are asked. */
 export const KUBERNETES_VERSION = 'v1.34.4';
+/** Its minor version, which every program of Kubernetes must be of. */
+export const KUBERNETES_MINOR = KUBERNETES_VERSION.replace(/\.\d+$/, '');
 
 /** In the order of their builds: what follows shares what was compiled before. */
 export const PROGRAMS: readonly Program[] = [
