@@ -30,6 +30,12 @@ module.exports = {
       'The domain is pure: no I/O, and no other part of the house.',
     ),
     nothingFrom(
+      'season-analytics-has-no-io',
+      '^services/season-analytics/',
+      ['^services/(?!season-analytics/|domain/)', '^node:'],
+      'It reckons with what it is given: files and Prometheus are brought by whoever asks.',
+    ),
+    nothingFrom(
       'engine-core-has-no-io',
       '^services/cache-engine/src/(engine|ports)/',
       [
