@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { MemoryMetrics } from '../../../services/region-operator/src/adapters/memory-metrics.ts';
 import { PrometheusMetrics } from '../../../services/region-operator/src/adapters/prometheus-metrics.ts';
 import { type Metrics, MetricsAway, QueryRefused } from '../../../services/region-operator/src/ports/metrics.ts';
-import { hasPrometheus, TestPrometheus } from './support/prometheus.ts';
+import { hasPrometheus, TestPrometheus } from '../../support/prometheus.ts';
 
 const TWO_SERIES =
   'label_replace(vector(3), "source", "hot", "", "") or label_replace(vector(4), "source", "miss", "", "")';

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { Clock } from '@wedsync/domain';
 import { MemoryEngine } from '../../../../services/region-operator/src/adapters/memory-engine.ts';
 import { MemoryMetrics } from '../../../../services/region-operator/src/adapters/memory-metrics.ts';
 import { composeOperator } from '../../../../services/region-operator/src/compose.ts';
@@ -19,7 +20,7 @@ import { TestClock } from '../../cache-engine/support/doubles.ts';
 export interface OperatorWishes {
   readonly metrics?: Metrics;
   readonly engine?: Engine;
-  readonly clock?: TestClock;
+  readonly clock?: Clock;
   readonly certificate?: Certificate;
   /** The console as it was built. @default a page that says nothing */
   readonly consoleDirectory?: string;

@@ -1,0 +1,54 @@
+/** Figures as a person reads them. */
+const LANGUAGE = 'en-GB';
+export const NOTHING = '–';
+
+const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
+const threeDigits = new Intl.NumberFormat(LANGUAGE, { maximumSignificantDigits: 3 });
+const timeOfDay = new Intl.DateTimeFormat(LANGUAGE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
+
+type Maybe = number | null | undefined;
+
+export const count = (value: Maybe): string => (value == null ? NOTHING : whole.format(value));
+
+export const perSecond = (value: Maybe): string =>
+  value == null ? NOTHING : value < 10 ? oneDigit.format(value) : whole.format(value);
+
+/** A share from 0 to 1. Nothing that is less than everything is shown as 100 %. */
+export function percent(share: Maybe, digits = 1): string {
+  if (share == null) return NOTHING;
+  const shown = share < 1 ? Math.floor(share * 100 * 10 ** digits) / 10 ** digits : 100 * share;
+  return `${shown.toFixed(digits)} %`;
+}
+
+/** Seconds, as milliseconds or seconds. */
+export function latency(seconds: Maybe): string {
+  if (seconds == null) return NOTHING;
+  return seconds < 1 ? `${threeDigits.format(seconds * 1000)} ms` : `${threeDigits.format(seconds)} s`;
+}
+
+const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+export function bytes(value: Maybe): string {
+  if (value == null) return NOTHING;
+  const unit = Math.min(UNITS.length - 1, value < 1 ? 0 : Math.floor(Math.log2(value) / 10));
+  return `${threeDigits.format(value / 1024 ** unit)} ${UNITS[unit]}`;
+}
+
+export const clockTime = (iso: string): string => timeOfDay.format(new Date(iso));
+export const moment = (iso: string): string => dayAndTime.format(new Date(iso));
+export const date = (iso: string): string => day.format(new Date(iso));
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A time span in its two largest units: `2 days 13 h`. */
+export function duration(milliseconds: number): string {
+  const [days, hours] = [Math.floor(milliseconds / DAY), Math.floor((milliseconds % DAY) / HOUR)];
+  const minutes = Math.floor((milliseconds % HOUR) / MINUTE);
+  if (days > 0) return `${days} ${days === 1 ? 'day' : 'days'} ${hours} h`;
+  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min`;
+}

@@ -1,0 +1,125 @@
+import { MemoryEngine } from '../../../../services/region-operator/src/adapters/memory-engine.ts';
+import { MemoryMetrics } from '../../../../services/region-operator/src/adapters/memory-metrics.ts';
+import { SERIES } from '../../../../services/region-operator/src/contract.ts';
+import {
+  CHARTS,
+  latencyBySource,
+  latencyOfAll,
+  QUERIES,
+} from '../../../../services/region-operator/src/live/queries.ts';
+import type { Alert, Sample } from '../../../../services/region-operator/src/ports/metrics.ts';
+import type { Entry } from '../../../../services/region-operator/src/wire.ts';
+import { entryOf, keyOf, SMITH } from '../../region-operator/support/entries.ts';
+
+const one = (value: number, labels: Record<string, string> = {}): Sample => ({ labels, value });
+const by = (label: string, values: Record<string, number>): Sample[] =>
+  Object.entries(values).map(([name, value]) => one(value, { [label]: name }));
+
+const WATCHDOG: Alert = {
+  labels: { alertname: 'Watchdog', severity: 'none' },
+  annotations: {},
+  activeAt: '2026-08-12T08:00:00Z',
+};
+
+/** What fires where all is well. */
+export const CALM: readonly Alert[] = [WATCHDOG];
+
+export const REDIS_DOWN: Alert = {
+  labels: { alertname: 'RedisMasterDown', severity: 'page', pod: 'redis-cache-1-0' },
+  annotations: {
+    summary: 'A Redis master is down',
+    description: 'Answers of its slots are asked anew until its replica has taken over.',
+  },
+  activeAt: '2026-08-12T09:58:00Z',
+};
+
+/** The figures of a region that does well. */
+export function calmMetrics(): MemoryMetrics {
+  const metrics = new MemoryMetrics();
+  metrics.alerts = CALM;
+  metrics.put(QUERIES.answers, by('source', { hot: 40, warm: 8, semantic: 1, miss: 1, bypass: 2 }));
+  metrics.put(QUERIES.errors, by('status', { '4xx': 0.2, '5xx': 0 }));
+  metrics.put(QUERIES.originCalls, by('outcome', { ok: 1, error: 0, timeout: 0 }));
+  metrics.put(QUERIES.breakers, [one(1, { route: 'assistant', state: 'closed' })]);
+  metrics.put(QUERIES.engines, [one(2)]);
+  metrics.put(QUERIES.hotEntries, [one(1234)]);
+  metrics.put(QUERIES.hotBytes, [one(2_500_000)]);
+  metrics.put(QUERIES.redis, [0, 1, 2].flatMap(redisNode));
+  metrics.put(QUERIES.objectives, [
+    ...objective('availability', 0.9995, 0.0001, 0.8),
+    ...objective('hit-rate', 0.95, 0.049, 0.02),
+    one(0, { __name__: SERIES.weddingDay }),
+  ]);
+  for (const [quantile, seconds] of [
+    [0.5, 0.0004],
+    [0.95, 0.012],
+    [0.99, 0.9],
+  ] as const) {
+    metrics.put(latencyOfAll(quantile), [one(seconds)]);
+    metrics.put(latencyBySource(quantile), by('source', { hot: seconds / 2, warm: seconds, miss: seconds * 3 }));
+  }
+  metrics.put(CHARTS.requests, [one(52)]);
+  metrics.put(CHARTS.hitRate, [one(0.98)]);
+  return metrics;
+}
+
+function redisNode(shard: number): Sample[] {
+  const pod = `redis-cache-${shard}-0`;
+  return [
+    one(1, { __name__: 'redis_up', pod }),
+    one(1, { __name__: 'redis_instance_info', pod, role: 'master' }),
+    one(3_000_000, { __name__: 'redis_memory_used_bytes', pod }),
+    one(170_000_000, { __name__: 'redis_memory_max_bytes', pod }),
+    one(12, { __name__: 'redis_connected_clients', pod }),
+  ];
+}
+
+function objective(slo: string, target: number, errors: number, left: number): Sample[] {
+  return [
+    one(target, { __name__: SERIES.objective, slo }),
+    one(errors, { __name__: SERIES.errorRatio, slo }),
+    one(left, { __name__: SERIES.budgetLeft, slo }),
+    one(1, { __name__: SERIES.promised, slo }),
+  ];
+}
+
+/** A wording that another question's answer serves. */
+export const ALIAS: Entry = entryOf(1, 'At what time does the sun set?', {
+  kind: 'alias',
+  alias: { target: keyOf(0), provenance: { by: 'small-judge', similarity: 0.934, at: '2026-08-12T09:30:00.000Z' } },
+});
+
+/** An engine that holds `count` entries of the vendor smith. */
+export function engineWith(count: number): MemoryEngine {
+  const engine = new MemoryEngine();
+  const entries = Array.from({ length: count }, (_, number) =>
+    entryOf(number, `Question ${number}: who brings the rings?`),
+  );
+  entries[0] = entryOf(0, 'When is sunset?');
+  entries[1] = ALIAS;
+  engine.put(SMITH, entries);
+  engine.explainAs('When does dusk fall?', {
+    outcome: 'miss',
+    bypass: null,
+    key: keyOf(99),
+    frame: 'f'.repeat(22),
+    canonicalText: 'when does dusk fall',
+    otherWordings: true,
+    sharing: { shareable: false, reason: 'it is about one wedding', key: null },
+    hot: { state: 'absent' },
+    warm: { state: 'absent' },
+    shared: null,
+    floor: 0.86,
+    candidates: [
+      { key: keyOf(0), question: 'When is sunset?', similarity: 0.81, outcome: 'below-floor', conflict: null },
+      {
+        key: keyOf(7),
+        question: 'When does the bar close?',
+        similarity: 0.88,
+        outcome: 'slot-conflict',
+        conflict: { slot: 'subject', stored: 'bar', asked: 'dusk' },
+      },
+    ],
+  });
+  return engine;
+}
