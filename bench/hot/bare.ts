@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import getPort from 'get-port';
 import type { Context } from '../lib/bench.ts';
 import { Child } from '../lib/child.ts';
-import { freePort } from '../lib/free-port.ts';
 import { Connection, type Target } from '../lib/http/connection.ts';
 import { bodyOf } from '../lib/http/request.ts';
 import type { HttpResponse } from '../lib/http/response-reader.ts';
@@ -29,7 +29,7 @@ export interface BareWishes extends Context {
 
 /** Starts a bare server that gives the very answers that an engine gave, with the same headers. It ends with the stack. */
 export async function startBare({ name, known, folder, tls, progress, signal, stack }: BareWishes) {
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const own = join(folder, `bare-${port}`);
   mkdirSync(own);
   const answers = join(own, 'answers.jsonl');

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ENVIRONMENT, NODE_FLAGS, PATHS } from '@wedsync/cache-engine/contract';
+import getPort from 'get-port';
 import type { Context } from './bench.ts';
 import { Child } from './child.ts';
-import { freePort } from './free-port.ts';
 import type { Target } from './http/connection.ts';
 import { VENDOR } from './questions.ts';
 import { certificateFor } from './redis/certificate.ts';
@@ -57,7 +57,7 @@ export interface Engine {
 export async function startEngine(site: EngineSite, wishes: EngineWishes): Promise<Engine> {
   const { folder, redis } = site;
   const secrets = secretsIn(folder, redis);
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const certificate = wishes.tls ? await certificateFor([HOST]) : undefined;
   const tlsFolder = join(folder, `tls-${port}`);
   if (certificate !== undefined) {

@@ -3,12 +3,12 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import getPort from 'get-port';
 import { ensureRedisServer } from '../../local/region/redis-server.ts';
 import type { Context } from './bench.ts';
 import { Child } from './child.ts';
 import { leaveMeasuredCore } from './cores.ts';
 import { startEngine, type Engine, type EngineSite, type EngineWishes } from './engine.ts';
-import { freePort } from './free-port.ts';
 import { MODEL } from './questions.ts';
 import { startRedisCluster } from './redis/cluster.ts';
 
@@ -60,7 +60,7 @@ async function startProvider(
   { progress, signal }: Context,
   stack: AsyncDisposableStack,
 ): Promise<string> {
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const url = `http://127.0.0.1:${port}`;
   const child = await Child.start({
     name: 'the provider',

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import getPort from 'get-port';
 import type { Context } from '../lib/bench.ts';
 import { Child } from '../lib/child.ts';
 import { closedLoad, WrongResponse, type ClosedLoad } from '../lib/closed-load.ts';
 import { atRest, type Subject } from '../lib/cpu-rounds.ts';
-import { freePort } from '../lib/free-port.ts';
 import type { Target } from '../lib/http/connection.ts';
 import { postRequest } from '../lib/http/request.ts';
 import { headerOf, type HttpResponse } from '../lib/http/response-reader.ts';
@@ -51,7 +51,7 @@ export async function startLiteLlm(wishes: LiteLlmWishes, context: Context): Pro
   const { progress, signal } = context;
   const bin = await virtualEnvironment(`litellm-${LITELLM_VERSION}`, [`litellm[proxy]==${LITELLM_VERSION}`], context);
   progress(`starting LiteLLM with ${server}`);
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const target: Target = { host: '127.0.0.1', port };
   const child = await Child.start({
     name: `LiteLLM with ${server}`,

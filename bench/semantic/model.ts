@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NODE_FLAGS } from '@wedsync/cache-engine/contract';
+import getPort from 'get-port';
 import type { Context } from '../lib/bench.ts';
 import { Child } from '../lib/child.ts';
-import { freePort } from '../lib/free-port.ts';
 
 const SERVER = fileURLToPath(new URL('model-server.ts', import.meta.url));
 /** Milliseconds in which the model is loaded and the stored texts are embedded. */
@@ -28,7 +28,7 @@ export interface Model {
 
 /** Starts a model on the measured core. It ends with the stack. */
 export async function startModel({ stored, asked, folder, stack, progress, signal }: ModelWishes): Promise<Model> {
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const texts = join(folder, `texts-${port}.json`);
   writeFileSync(texts, JSON.stringify({ stored, asked }));
   const url = `http://127.0.0.1:${port}/`;

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import { ApiClient } from '../api/client.ts';
 import { type Keys, makeKeys } from './keys.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
-import { freePorts } from './ports.ts';
 import { Processes } from './processes.ts';
 import { program } from './programs.ts';
 
@@ -39,7 +39,7 @@ export class ControlPlane {
     const processes = await Processes.enter(folder);
     try {
       const keys = await makeKeys(folder);
-      const [etcd = 0, peer = 0, port = 0] = await freePorts(3);
+      const [etcd, peer, port] = await Promise.all([freePort(), freePort(), freePort()]);
       processes.start('etcd', etcdCommand(folder, etcd, peer));
       processes.start('kube-apiserver', apiServerCommand(keys, etcd, port));
       const plane = new ControlPlane(folder, `https://127.0.0.1:${port}`, keys, processes);
@@ -54,7 +54,7 @@ export class ControlPlane {
 
   /** Starts what reconciles: the controllers and the scheduler. */
   async startControllers(): Promise<void> {
-    const [controllers = 0, scheduling = 0] = await freePorts(2);
+    const [controllers, scheduling] = await Promise.all([freePort(), freePort()]);
     const { controllerManager, scheduler, serviceAccounts, authority } = this.#keys;
     const config = (name: string, user: Keys['admin']) =>
       writeKubeconfig(join(this.folder, `${name}.json`), this.#server, authority, user);
@@ -108,6 +108,11 @@ export class ControlPlane {
   private async ready(): Promise<void> {
     await this.until('the API server', () => this.api.isReady());
   }
+}
+
+/** A port of the loopback address that this process gives to nobody else meanwhile. */
+function freePort(): Promise<number> {
+  return getPort({ host: '127.0.0.1' });
 }
 
 function etcdCommand(folder: string, port: number, peer: number): string[] {

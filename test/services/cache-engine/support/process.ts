@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
+import getPort from 'get-port';
 import { ENVIRONMENT } from '../../../../services/cache-engine/src/contract.ts';
 import type { RedisCluster } from '../../../support/redis/cluster.ts';
 
@@ -89,7 +89,7 @@ export class EngineSettings {
       .nodes.map(({ host, port }) => `${host}:${port}`)
       .join(',');
     return {
-      [ENVIRONMENT.port]: String(await freePort()),
+      [ENVIRONMENT.port]: String(await getPort({ host: '127.0.0.1' })),
       [ENVIRONMENT.region]: 'uk-south',
       [ENVIRONMENT.cacheNodes]: nodes,
       [ENVIRONMENT.queueNodes]: nodes,
@@ -107,13 +107,4 @@ export class EngineSettings {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
