@@ -74,7 +74,9 @@ export function alertmanagerConfiguration(places: ReceiverPlaces): AlertmanagerC
           group_interval: '30s',
           repeat_interval: '1m',
         },
+        // The last two are kube-prometheus-stack's own, and say nothing to a person.
         { receiver: RECEIVERS.nobody, matchers: [of('none')] },
+        { receiver: RECEIVERS.nobody, matchers: ['alertname=~"Watchdog|InfoInhibitor"'] },
         {
           receiver: to('second'),
           matchers: [of('page'), 'step="2"'],

@@ -1,4 +1,5 @@
-import type { Alert } from '../rules.ts';
+import { BACKUP_INTERVAL_MINUTES } from '@wedsync/domain';
+import { type Alert, tighterOnWeddingDays } from '../rules.ts';
 
 /** What kube-state-metrics and cert-manager say about the region's own namespaces. */
 export function clusterAlerts(namespaces: readonly string[]): Alert[] {
@@ -40,12 +41,23 @@ export function clusterAlerts(namespaces: readonly string[]): Alert[] {
     },
     {
       name: 'CronJobFailing',
-      expr: `time() - max by (namespace, cronjob) (kube_cronjob_status_last_successful_time{${ours}}) > 1800`,
+      expr: `time() - max by (namespace, cronjob) (kube_cronjob_status_last_successful_time{${ours},cronjob!~".*-backup"}) > 1800`,
       severity: 'ticket',
       summary: '{{ $labels.cronjob }} has not come to an end for {{ $value | humanizeDuration }}',
       description:
         'What it keeps in order goes without: a node that was replaced does not rejoin its cluster by itself.',
     },
+    ...tighterOnWeddingDays(
+      {
+        name: 'BackupOld',
+        expr: `time() - max by (namespace, cronjob) (kube_cronjob_status_last_successful_time{${ours},cronjob=~".*-backup"}) > ${BACKUP_INTERVAL_MINUTES * 60}`,
+        for: '10m',
+        severity: 'ticket',
+        summary: 'The last backup of {{ $labels.cronjob }} is {{ $value | humanizeDuration }} old',
+        description: 'What was written since would be lost with the cluster: more than is promised.',
+      },
+      { severity: 'page' },
+    ),
     {
       name: 'VolumeFills',
       expr: `kubelet_volume_stats_available_bytes{${ours}} / kubelet_volume_stats_capacity_bytes{${ours}} < 0.15`,

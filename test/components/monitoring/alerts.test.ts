@@ -215,6 +215,20 @@ const CASES: readonly AlertCase[] = [
     { at: '40m', weekday: ['CronJobFailing'], wedding: ['CronJobFailing'] },
   ),
   ...onBothDays(
+    'the last backup is 20 minutes old',
+    but({
+      'kube_cronjob_status_last_successful_time{namespace="wedsync-redis",cronjob="redis-queue-backup"}': '0+0xN',
+    }),
+    { at: '20m', weekday: [], wedding: ['BackupOld'] },
+  ),
+  ...onBothDays(
+    'the last backup is 26 minutes old',
+    but({
+      'kube_cronjob_status_last_successful_time{namespace="wedsync-redis",cronjob="redis-queue-backup"}': '0+0xN',
+    }),
+    { at: '26m', weekday: ['BackupOld'], wedding: ['BackupOld', 'PageUnanswered'] },
+  ),
+  ...onBothDays(
     'a volume has a tenth left',
     but({
       'kubelet_volume_stats_available_bytes{namespace="wedsync-redis",persistentvolumeclaim="data"}': '10+0xN',

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Whether this machine has Prometheus. */
+export function hasPrometheus(): boolean {
+  return spawnSync('prometheus', ['--version']).status === 0;
+}
+
+/** A Prometheus of the test's own, which evaluates `rules` (YAML) every second and scrapes nothing. */
+export class TestPrometheus {
+  readonly url: string;
+  readonly #child: ChildProcess;
+  readonly #folder: string;
+
+  private constructor(url: string, child: ChildProcess, folder: string) {
+    this.url = url;
+    this.#child = child;
+    this.#folder = folder;
+  }
+
+  static async start(rules: string): Promise<TestPrometheus> {
+    const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
+    writeFileSync(join(folder, 'rules.yml'), rules);
+    const configuration = join(folder, 'prometheus.yml');
+    writeFileSync(configuration, 'global: { evaluation_interval: 1s }\nrule_files: [rules.yml]\n');
+    const address = `127.0.0.1:${await freePort()}`;
+    const flags = [
+      `--config.file=${configuration}`,
+      `--storage.tsdb.path=${folder}/data`,
+      `--web.listen-address=${address}`,
+    ];
+    const child = spawn('prometheus', flags, { stdio: 'ignore' });
+    const prometheus = new TestPrometheus(`http://${address}`, child, folder);
+    for (;;) {
+      const ready = await fetch(`${prometheus.url}/-/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (ready) return prometheus;
+      if (child.exitCode !== null) throw new Error(`Prometheus ended with ${child.exitCode}.`);
+      await delay(50);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
