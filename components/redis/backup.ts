@@ -35,6 +35,8 @@ const START_SECONDS = 30;
 /** Tries within the deadline; a failed one costs an interval. */
 const RETRIES = 2;
 const RESTORE_SECONDS = 2 * 60 * 60;
+/** A cluster whose nodes were made anew is formed by the Job that mends it, which comes every minute. */
+const RESTORE_WAIT_SECONDS = 300;
 /** For what redis-check-rdb holds: one value at a time. */
 const BACKUP_RESOURCES = { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '256Mi' } };
 const RESTORE_CPU = '500m';
@@ -134,6 +136,7 @@ function restorePod(figures: ScriptFigures, backup: string, { memoryMiB }: NodeS
       { name: 'CLUSTER', value: figures.place.name },
       { name: 'BACKUP', value: backup },
       { name: 'SCRATCH', value: PATHS.scratch },
+      { name: 'WAIT', value: String(RESTORE_WAIT_SECONDS) },
       { name: 'CERT_FILE', value: `${PATHS.tls}/tls.crt` },
       { name: 'KEY_FILE', value: `${PATHS.tls}/tls.key` },
     ],
