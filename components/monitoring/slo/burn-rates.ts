@@ -1,10 +1,18 @@
 /** Recording rules and alerts that are the same for every objective. */
 import {
+  badSeries,
+  BUDGET_LEFT_SERIES,
+  errorRatioSeries,
+  OBJECTIVE_SERIES,
   OBJECTIVE_WINDOW_DAYS,
   type Objective,
   type ObjectiveDays,
   type ObjectiveName,
   OBJECTIVES,
+  PROMISED_SERIES,
+  SLO_BASE_RANGE,
+  SLO_INTERVAL_SECONDS,
+  totalSeries,
 } from '@wedsync/domain';
 import { PEAK_SEASON } from '../calendar.ts';
 import {
@@ -18,7 +26,7 @@ import {
 import { INDICATORS, WINDOW } from './indicators.ts';
 
 /** A pair of windows in which the error budget must burn `factor` times as fast as it may, for an alert. */
-interface BurnWindow {
+export interface BurnWindow {
   /** Long enough that a short fault does not matter. */
   readonly long: Range;
   /** Short, so that the alert ends soon after the fault does. */
@@ -27,13 +35,13 @@ interface BurnWindow {
   readonly severity: Severity;
 }
 
-type Range = '2m' | '5m' | '15m' | '30m' | '1h' | '2h' | '6h' | '1d' | '3d' | '30d';
+export type Range = '2m' | '5m' | '15m' | '30m' | '1h' | '2h' | '6h' | '1d' | '3d' | '30d';
 
 /**
  * Google's "The Site Reliability Workbook", table 5-8: 2 % of a month's budget within an hour, 5 % within six, 10 % within three days (and,
  * between them, 10 % within one day, as Sloth and Pyrra have it).
  */
-const BURN_WINDOWS: readonly BurnWindow[] = [
+export const BURN_WINDOWS: readonly BurnWindow[] = [
   { long: '1h', short: '5m', factor: 14.4, severity: 'page' },
   { long: '6h', short: '30m', factor: 6, severity: 'page' },
   { long: '1d', short: '2h', factor: 3, severity: 'ticket' },
@@ -49,25 +57,11 @@ const LEAST_BAD = 5;
 /** Ranges that are asked of the raw series; longer ones are averages of the shortest, which is a hundred times less to read. */
 const RAW_RANGES: readonly Range[] = ['2m', '5m', '15m', '30m', '1h'];
 const LONG_RANGES: readonly Range[] = ['2h', '6h', '1d', '3d', '30d'];
-const BASE: Range = '5m';
-const BASE_INTERVAL_SECONDS = 30;
+const BASE: Range = SLO_BASE_RANGE.name;
 const SECONDS: Readonly<Record<Range, number>> = {
   ...{ '2m': 120, '5m': 300, '15m': 900, '30m': 1800, '1h': 3600 },
   ...{ '2h': 7200, '6h': 21_600, '1d': 86_400, '3d': 259_200, '30d': 2_592_000 },
 };
-
-/** Labelled by `slo`: the share that may go wrong is 1 less this. */
-export const OBJECTIVE_SERIES = 'wedsync:slo_objective';
-/** Labelled by `slo`: 1 while the objective is promised, by the calendar. */
-export const PROMISED_SERIES = 'wedsync:slo_promised';
-
-/** Labelled by `slo`: requests that did not go well, all requests, and the share of the first in the second. */
-export const badSeries = (range: Range): string => `wedsync:slo_bad:rate${range}`;
-export const totalSeries = (range: Range): string => `wedsync:slo_total:rate${range}`;
-export const errorRatioSeries = (range: Range): string => `wedsync:slo_error_ratio:rate${range}`;
-
-/** Labelled by `slo`: the share of the budget that is left, over the objective's window; below 0 the promise is broken. */
-export const BUDGET_LEFT_SERIES = 'wedsync:slo_budget_left';
 
 const ALL = Object.entries(OBJECTIVES) as [ObjectiveName, Objective][];
 
@@ -76,7 +70,7 @@ export function objectiveRules(): RuleGroup[] {
   return [
     {
       name: 'wedsync.slo',
-      intervalSeconds: BASE_INTERVAL_SECONDS,
+      intervalSeconds: SLO_INTERVAL_SECONDS,
       recording: ALL.flatMap(([name, objective]) => [
         ...facts(name, objective),
         ...RAW_RANGES.flatMap((range) => raw(name, objective, range)),
@@ -142,8 +136,8 @@ function average(range: Range): RecordingRule[] {
   const over = (series: (of: Range) => string) => `sum_over_time(${series(BASE)}[${range}])`;
   const each = SECONDS[range];
   return [
-    { record: badSeries(range), expr: `${over(badSeries)} / ${each / BASE_INTERVAL_SECONDS}` },
-    { record: totalSeries(range), expr: `${over(totalSeries)} / ${each / BASE_INTERVAL_SECONDS}` },
+    { record: badSeries(range), expr: `${over(badSeries)} / ${each / SLO_INTERVAL_SECONDS}` },
+    { record: totalSeries(range), expr: `${over(totalSeries)} / ${each / SLO_INTERVAL_SECONDS}` },
     { record: errorRatioSeries(range), expr: `${badSeries(range)} / (${totalSeries(range)} > 0)` },
   ];
 }

@@ -14,6 +14,7 @@ export * from './regions.ts';
 export * from './scaling.ts';
 export * from './seasons.ts';
 export * from './similarity-floor.ts';
+export * from './slo-series.ts';
 export * from './tiers.ts';
 export * from './time-to-live.ts';
 export * from './vendors.ts';

@@ -3,6 +3,13 @@
  * and the console takes its paths and shapes from here.
  */
 import { createHash } from 'node:crypto';
+import {
+  BUDGET_LEFT_SERIES,
+  errorRatioSeries,
+  OBJECTIVE_SERIES,
+  OBJECTIVE_WINDOW_DAYS,
+  PROMISED_SERIES,
+} from '@wedsync/domain';
 
 /** The name under which the operator is deployed, logs and labels its metrics. */
 export const SERVICE_NAME = 'region-operator';
@@ -68,13 +75,13 @@ export const METRICS = {
 /** Series that the operator reads and others write: rules of the region's monitoring. */
 export const SERIES = {
   /** Labelled by `slo`: the share that goes well as promised. */
-  objective: 'wedsync:slo_objective',
+  objective: OBJECTIVE_SERIES,
   /** Labelled by `slo`: the share that did not go well over 30 days. */
-  errorRatio: 'wedsync:slo_error_ratio:rate30d',
+  errorRatio: errorRatioSeries(`${OBJECTIVE_WINDOW_DAYS}d`),
   /** Labelled by `slo`: the share of the error budget that is left; below 0 the promise is broken. */
-  budgetLeft: 'wedsync:slo_budget_left',
+  budgetLeft: BUDGET_LEFT_SERIES,
   /** Labelled by `slo`: 1 while the objective is promised, by the calendar. */
-  promised: 'wedsync:slo_promised',
+  promised: PROMISED_SERIES,
   /** 1 on a wedding day. */
   weddingDay: 'wedsync:wedding_day',
 } as const;
