@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
+import { describe as nameOf } from '../api/objects.ts';
 import { StatusError } from '../api/status-error.ts';
 import { type Claim, claimsOf, sizesAsked, sizesHad } from '../nodes/claims.ts';
 import { applyStorageClass } from '../nodes/volumes.ts';
@@ -17,7 +18,7 @@ const MORE_MEMORY = 1.25;
 export function checkGrowth(context: StackContext): void {
   let present: RenderedStack;
   let larger: RenderedStack;
-  const claims = () => claimsOf(context.plane, namespaceOf(context));
+  const claims = () => nodeClaims(context);
 
   before('render the stack with more memory for Redis', async () => {
     present = context.rendered['every service'];
@@ -125,10 +126,19 @@ function patches({ sent }: RenderedStack): Claim[] {
   return sent.filter(({ isPatch }) => isPatch).map(({ object }) => object as Claim);
 }
 
+/** The claims that StatefulSets made; others of the namespace, such as that of the backups, are the program's own. */
+async function nodeClaims(context: StackContext): Promise<Claim[]> {
+  const own = new Set(context.rendered['every service'].objects.map(nameOf));
+  const claims = await claimsOf(context.plane, namespaceOf(context));
+  return claims.filter(
+    ({ metadata }) => !own.has(nameOf({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata })),
+  );
+}
+
 async function untilGrown(context: StackContext, stack: RenderedStack): Promise<void> {
   const wanted = sizesAsked(patches(stack));
   await context.plane.until('the volumes to grow', async () =>
-    isDeepStrictEqual(sizesHad(await claimsOf(context.plane, namespaceOf(context))), wanted),
+    isDeepStrictEqual(sizesHad(await nodeClaims(context)), wanted),
   );
 }
 
