@@ -19,7 +19,7 @@ export interface ScaledObjectFigures extends ScheduleFigures {
  * Requests that an engine has under way, on average, before it gets help; nearly all of them wait for the AI provider, to which an
  * engine makes 64 calls at once.
  */
-const REQUESTS_UNDER_WAY = 32;
+export const REQUESTS_UNDER_WAY = 32;
 const POLL_SECONDS = 15;
 /** Failures in a row, a poll apart each, after which a trigger counts as broken. */
 const FAILURES = 4;

@@ -23,7 +23,7 @@ const PATIENCE = 2 * HOUR;
 /** An answer is hot for this share of the time for which it is warm. */
 const HOT_SHARE = 1 / 8;
 /** The size of an ordinary answer; a larger one has to earn its place, by as many doublings. */
-const ORDINARY_BYTES = 16 * 1024;
+export const ORDINARY_BYTES = 16 * 1024;
 
 /**
  * The tier to which an answer belongs. It stays warm after its last use for a time that grows with use and with the nearness of

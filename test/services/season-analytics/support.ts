@@ -1,5 +1,11 @@
-import type { RegionName } from '@wedsync/domain';
-import { generatedHistory, type History, type Series } from '@wedsync/season-analytics';
+import { regionCapacity, type RegionName } from '@wedsync/domain';
+import {
+  generatedHistory,
+  type History,
+  type Series,
+  type StackFigures,
+  type UnitFigures,
+} from '@wedsync/season-analytics';
 import { dayOf } from '../../../services/season-analytics/src/calendar/day.ts';
 
 /** Plain shares, so that a test says what it tests: August and Saturdays stand out. */
@@ -26,4 +32,26 @@ export function history(
 export function seriesFrom(first: string, values: readonly number[]): Series {
   const from = dayOf(first);
   return { name: 'a test', values: new Map(values.map((value, index) => [from + index, value])) };
+}
+
+/** Round figures of what engines and Redis can do. */
+export const UNITS: UnitFigures = {
+  hitsPerSecondPerCore: { value: 2000, source: 'a test' },
+  utilisation: { value: 0.5, source: 'a test' },
+  requestsUnderWay: { value: 32, source: 'a test' },
+  originSeconds: { value: 2, source: 'a test' },
+  lifetimeHours: { value: 5, source: 'a test' },
+  answerKiB: { value: 16, source: 'a test' },
+  redisDataShare: { value: 0.75, source: 'a test' },
+  redisFill: { value: 0.8, source: 'a test' },
+  engine: { cpu: 0.25, memoryGiB: 0.5 },
+  redisNodeCpu: 0.5,
+  nodesPerShard: 2,
+};
+
+/** What the product's table says of a region, as its stack file has it. */
+export function figures(region: RegionName): StackFigures {
+  const { engineReplicas, workers, redisMemoryGiB } = regionCapacity(region);
+  const queue = redisMemoryGiB / 8;
+  return { region, engineReplicas, workers, redisMemoryGiB: { cache: redisMemoryGiB - queue, queue }, cacheShards: 3 };
 }

@@ -28,6 +28,11 @@ export function isSaturdayDay(day: Day): boolean {
   return weekdayOf(day) === SATURDAY;
 }
 
+/** Whether a date is a Saturday; far quicker than by a calendar, since plans ask it of every day again and again. */
+export function isSaturdayDate(date: CalendarDate): boolean {
+  return isSaturdayDay(dayOf(date));
+}
+
 /** Year, month (1 to 12) and day of the month. */
 export function partsOf(day: Day): { readonly year: number; readonly month: number; readonly dayOfMonth: number } {
   const date = new Date(day * MILLISECONDS_A_DAY);

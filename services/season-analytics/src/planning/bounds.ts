@@ -88,10 +88,7 @@ function leastEngines(
       },
     ];
   });
-  const hardest = rows.reduce((one, other) => (other.minimum > one.minimum ? other : one), {
-    minimum: 1,
-    words: 'nothing is forecast',
-  });
+  const hardest = greatest(rows, ({ minimum }) => minimum);
   return settle({
     setting: 'engineReplicas.minimum',
     configured: engineReplicas.minimum,
@@ -125,10 +122,7 @@ function mostEngines(
       },
     ];
   });
-  const hardest = rows.reduce((one, other) => (other.maximum > one.maximum ? other : one), {
-    maximum: minimum,
-    words: 'nothing is forecast',
-  });
+  const hardest = greatest(rows, ({ maximum }) => maximum);
   return settle({
     setting: 'engineReplicas.maximum',
     configured: engineReplicas.maximum,
@@ -158,12 +152,12 @@ function workers(stack: StackFigures, least: number, most: number, units: UnitFi
     kept(
       'workers.minimum',
       withSpare,
-      `${fewestNeeded} hold the fewest engines of each season and Redis, with a ${name} to spare`,
+      `the fewest engines of each season and Redis need ${fewestNeeded}, and a ${name} is to spare`,
     ),
     kept(
       'workers.maximum',
       mostNeeded,
-      `${mostNeeded} hold the most engines and Redis; fewer than configured would only make each machine larger, since together they must hold wedsync:pool`,
+      `the most engines of each season and Redis need ${mostNeeded}; fewer would only make each machine larger, since together they must hold wedsync:pool`,
     ),
   ];
 }
@@ -202,6 +196,13 @@ function worstFailover(own: RegionDemand, demands: readonly RegionDemand[]): Fai
   });
   const total = ({ demand }: Failover) => demand.days.reduce((sum, { queries }) => sum + queries, 0);
   return lost.reduce((one, other) => (total(other) > total(one) ? other : one), { demand: own, words: '' });
+}
+
+/** The item of which there is most. @throws RangeError without one: nothing of any season was forecast. */
+function greatest<T>(items: readonly T[], of: (item: T) => number): T {
+  const [first, ...others] = items;
+  if (first === undefined) throw new RangeError('No season was forecast in which there is a Saturday and another day.');
+  return others.reduce((one, other) => (of(other) > of(one) ? other : one), first);
 }
 
 function alwaysKept(minimum: number, season: Season): number {

@@ -1,5 +1,6 @@
-import { type CalendarDate, isSaturday, type RegionName, type Season, seasonOfMonth } from '@wedsync/domain';
+import { type CalendarDate, type RegionName, type Season, seasonOfMonth } from '@wedsync/domain';
 import { mean, median } from 'simple-statistics';
+import { isSaturdayDate } from '../calendar/day.ts';
 import type { Forecast } from '../forecast/forecast.ts';
 import type { History } from '../history/history.ts';
 
@@ -39,7 +40,7 @@ export function profileOf({ days }: History, assumed: DayProfile): DayProfile {
     return numbers.length === 0 ? otherwise : median(numbers);
   };
   const shares = (saturday: boolean) =>
-    last.filter(({ date }) => isSaturday(date) === saturday).map((day) => day.peakHourShare);
+    last.filter(({ date }) => isSaturdayDate(date) === saturday).map((day) => day.peakHourShare);
   return {
     hitRate: known(
       last.map(({ hitRate }) => hitRate),
@@ -58,7 +59,7 @@ export function demandOf(region: RegionName, { days }: Forecast, { hitRate, peak
     region,
     hitRate,
     days: days.map(({ date, expected, intervals }) => {
-      const share = isSaturday(date) ? peakHourShare.saturday : peakHourShare.other;
+      const share = isSaturdayDate(date) ? peakHourShare.saturday : peakHourShare.other;
       return { date, queries: expected, hour: expected * share, highHour: intervals[0.95].high * share };
     }),
   };
@@ -80,8 +81,8 @@ export interface SeasonDemand {
 /** What a season asks for; `undefined` where no Saturday and no other day of it was forecast. */
 export function seasonDemand({ days }: RegionDemand, season: Season): SeasonDemand | undefined {
   const own = days.filter(({ date }) => seasonOfMonth(Number(date.slice('YYYY-'.length, 'YYYY-MM'.length))) === season);
-  const saturdays = own.filter(({ date }) => isSaturday(date));
-  const others = own.filter(({ date }) => !isSaturday(date));
+  const saturdays = own.filter(({ date }) => isSaturdayDate(date));
+  const others = own.filter(({ date }) => !isSaturdayDate(date));
   const [saturday, busiest] = [greatest(saturdays, ({ hour }) => hour), greatest(own, ({ highHour }) => highHour)];
   if (saturday === undefined || busiest === undefined || others.length === 0) return undefined;
   return {

@@ -20,7 +20,7 @@ export interface Size {
 export interface UnitFigures {
   /** Requests a second that one core of an engine answers from the cache. */
   readonly hitsPerSecondPerCore: Sourced;
-  /** The share of an engine's cores, requests under way and Redis' memory that a plan uses. */
+  /** The share of an engine's cores and requests under way that a plan uses. */
   readonly utilisation: Sourced;
   /** Requests that an engine has under way before it gets help. */
   readonly requestsUnderWay: Sourced;
@@ -32,6 +32,8 @@ export interface UnitFigures {
   readonly answerKiB: Sourced;
   /** The share of a Redis node's memory that holds data. */
   readonly redisDataShare: Sourced;
+  /** The share of that which a plan fills. */
+  readonly redisFill: Sourced;
   readonly engine: Size;
   readonly redisNodeCpu: number;
   /** Nodes of a shard: a master and its replica. */

@@ -52,11 +52,14 @@ export function partsOfRegion(region: RegionName): { readonly parts: number; rea
   return zones > 1 ? { parts: zones, name: 'zone' } : { parts: workers.minimum, name: 'machine' };
 }
 
-/** GiB of the cache's Redis Cluster, replicas too, that hold the answers which an hour's misses leave behind while they live. */
+/**
+ * GiB of the cache's Redis Cluster, replicas too, that hold the answers which misses leave behind while they live (Little's law), as if each of these hours
+ * were as busy as the given one.
+ */
 export function cacheMemoryFor(queriesAnHour: number, hitRate: number, units: UnitFigures): number {
   const answers = queriesAnHour * (1 - hitRate) * units.lifetimeHours.value;
   const data = (answers * units.answerKiB.value) / KIB_A_GIB;
-  return (data * units.nodesPerShard) / (units.redisDataShare.value * units.utilisation.value);
+  return (data * units.nodesPerShard) / (units.redisDataShare.value * units.redisFill.value);
 }
 
 /** Shards that hold so much, with nodes as large as those at full size; never fewer than the season has. */

@@ -1,4 +1,5 @@
-import { isSaturday, type RegionName } from '@wedsync/domain';
+import { type RegionName } from '@wedsync/domain';
+import { isSaturdayDate } from '../calendar/day.ts';
 import type { DayDemand, RegionDemand } from './demand.ts';
 import { failoverReason, takersOf } from './failover.ts';
 
@@ -29,7 +30,7 @@ export function suppose(demands: readonly RegionDemand[], whatIf: WhatIf): Suppo
   const changed = demands.map((demand) => ({
     ...demand,
     hitRate: hitRate ?? demand.hitRate,
-    days: demand.days.map((day) => times(day, (1 + growth) * (isSaturday(day.date) ? 1 + saturdays : 1))),
+    days: demand.days.map((day) => times(day, (1 + growth) * (isSaturdayDate(day.date) ? 1 + saturdays : 1))),
   }));
   const moved = lost === undefined ? { demands: changed, unserved: 0 } : lose(changed, lost);
   return { ...moved, words: wordsOf(whatIf) };
