@@ -4,7 +4,7 @@ import { tableOf } from '../../../bench/lib/table.ts';
 import { count, percent } from './words.ts';
 
 /** A forecast by month: the mean of its days and of its Saturdays, and its busiest day with intervals. */
-export function describeForecast({ series, lastKnown, tuning, growth, trials, days }: Forecast): string {
+export function describeForecast({ series, lastKnown, tuning, growth, trials, triedAhead, days }: Forecast): string {
   const { halfLifeYears, trendKept, levelFollowed } = tuning;
   const head = [
     'month',
@@ -20,6 +20,11 @@ export function describeForecast({ series, lastKnown, tuning, growth, trials, da
     `Forecast of ${series}`,
     `Known until ${lastKnown}; it grows by ${percent(growth)} a year, of which each year keeps ${percent(trendKept, 0)}. A day counts half after ` +
       `${halfLifeYears} years; the last weeks’ level is followed by ${percent(levelFollowed, 0)}. Chosen, and intervals made, on forecasts from ${trials.first} to ${trials.last}.`,
+    ...(days.length > triedAhead
+      ? [
+          `No forecast of the past went farther than ${triedAhead} days: intervals beyond that are those of nearer days, and too narrow.`,
+        ]
+      : []),
     '',
     tableOf(
       head,

@@ -7,7 +7,7 @@ import {
   regionIdentity,
   type RegionName,
 } from '@wedsync/domain';
-import { MONTHS_AHEAD, type WhatIf } from '@wedsync/season-analytics';
+import { type FigureName, FIGURES, MONTHS_AHEAD, type WhatIf } from '@wedsync/season-analytics';
 import { parseCommandLine, UsageError } from '../usage.ts';
 
 const COMMANDS = ['forecast', 'backtest', 'plan', 'export'] as const;
@@ -38,8 +38,10 @@ WHAT-IF, what is supposed beside what is forecast:
 
   --months N        how far ahead, ${MONTHS_AHEAD.least} to ${MONTHS_AHEAD.most} (default 18; of plan 12)
   --patch           plan: nothing but the patch to Pulumi.STACK.yaml, for git apply
+  --of FIGURE       forecast, backtest: queries (default) or weddings, where the history knows them
   --series FILE     backtest: any series, lines date,value
-  --hold-back DATE  backtest: the first day that is held back (default: the last two years)
+  --hold-back DATE  backtest: the first day that is held back (default: the last two years, or what a
+                    shorter history can spare)
   --from DATE       Prometheus: the first day that is asked for (default three years ago)
   --until DATE      Prometheus, generated: the last day (default yesterday)
   --engine-capacity N
@@ -62,6 +64,7 @@ export interface SeasonCommand {
   readonly histories: readonly string[];
   readonly prometheus: string | undefined;
   readonly generated: boolean;
+  readonly figure: FigureName;
   readonly series: string | undefined;
   readonly holdBack: string | undefined;
   readonly from: string | undefined;
@@ -96,6 +99,7 @@ export function parseCommand(args: readonly string[], now: number): SeasonComman
     histories: values.history ?? [],
     prometheus: values.prometheus === undefined ? undefined : url(values.prometheus),
     generated: values.generated ?? false,
+    figure: figureNamed(values.of),
     series: values.series,
     holdBack: optional(values['hold-back'], (text) => date(text, '--hold-back')),
     from: optional(values.from, (text) => date(text, '--from')),
@@ -172,6 +176,7 @@ function parse(args: readonly string[]) {
       history: { type: 'string', multiple: true },
       prometheus: { type: 'string' },
       generated: { type: 'boolean' },
+      of: { type: 'string', default: 'queries' },
       series: { type: 'string' },
       'hold-back': { type: 'string' },
       from: { type: 'string' },
@@ -198,6 +203,12 @@ function optional<T>(text: string | undefined, read: (text: string) => T): T | u
 function stackNamed(text: string, what: string): RegionName {
   if (isRegionName(text)) return text;
   throw new UsageError(`${what} is "${text}". Allowed: ${REGION_NAMES.join(', ')}.`);
+}
+
+function figureNamed(text: string): FigureName {
+  const figure = FIGURES.find((name) => name === text);
+  if (figure !== undefined) return figure;
+  throw new UsageError(`--of is "${text}". Allowed: ${FIGURES.join(', ')}.`);
 }
 
 function url(text: string): string {

@@ -8,7 +8,7 @@ import {
   patchOf,
   planSeasons,
   profileOf,
-  queriesOf,
+  seriesOf,
   recommend,
   StackFile,
   suppose,
@@ -47,7 +47,7 @@ export async function planRegions(
     peakHourShare: { saturday: busiest(SHARES.saturdayHours), other: busiest(SHARES.otherHours) },
   };
   const demands = histories.map((history) =>
-    demandOf(history.region, forecast(queriesOf(history), months), profileOf(history, assumed)),
+    demandOf(history.region, forecast(seriesOf(history), months), profileOf(history, assumed)),
   );
   const { demands: supposed, unserved, words } = suppose(demands, whatIf);
   const planned = supposed.filter(({ region }) => stack === undefined || region === stack);

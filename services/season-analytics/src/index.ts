@@ -5,6 +5,7 @@ export * from './forecast/forecast.ts';
 export * from './forecast/intervals.ts';
 export * from './forecast/series-file.ts';
 export * from './forecast/series.ts';
+export { LEAST_DAYS } from './forecast/tuning.ts';
 export * from './history/file.ts';
 export * from './history/generated.ts';
 export * from './analytics-error.ts';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REGION_NAMES } from '@wedsync/domain';
-import { type Forecast, parseHistories } from '@wedsync/season-analytics';
+import { type Forecast, parseHistories, toCsv } from '@wedsync/season-analytics';
 import { historiesOf } from '../../../scripts/lib/season/histories.ts';
 import { parseCommand } from '../../../scripts/lib/season/options.ts';
 import { planRegions } from '../../../scripts/lib/season/plan.ts';
@@ -100,6 +100,17 @@ describe('npm run season', function () {
     assert.match(output, /^Held back: 2013-01-01 to 2014-12-31, forecast from 27 origins/m);
     assert.match(output, /^The model does not surely beat the seasonal naive forecast over all, 1–91 days ahead/m);
     assert.match(output, /seed 1\.\n$/);
+  });
+
+  it('holds back what a short history can spare, and forecasts weddings too', async () => {
+    const file = join(folder, 'four-years.csv');
+    const histories = await historiesOf(parseCommand(['plan', ...UNTIL], 0), new AbortController().signal);
+    const short = histories.slice(0, 1).map((history) => ({ ...history, days: history.days.slice(-4 * 365) }));
+    writeFileSync(file, toCsv(short));
+    const { code, output } = await season('backtest', '--history', file, '--of', 'weddings');
+    assert.equal(code, 0);
+    assert.match(output, /^Backtest of weddings of uk-south, made up for demonstration/);
+    assert.match(output, /^Held back: 2025-11-27 to 2026-11-25/m);
   });
 
   it('reads a history from Prometheus and writes it as a file that it reads again', async () => {

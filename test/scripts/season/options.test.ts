@@ -57,6 +57,7 @@ describe('the options of npm run season', () => {
     [['plan', 'uk-west', '--generated', '--lose', 'uk-west'], /^uk-west cannot be planned and lost\.$/],
     [['plan', '--generated', '--lose', 'uk-west', '--patch'], /^--patch and --lose do not go together/],
     [['forecast', '--generated', '--patch'], /^--patch, --saturdays, --growth, --hit-rate and --lose are for plan\.$/],
+    [['forecast', '--generated', '--of', 'cakes'], /^--of is "cakes"\. Allowed: queries, weddings\.$/],
     [['forecast', '--generated', '--months', '19'], /^--months is "19"\. Allowed: a whole number from 1 to 18\.$/],
     [['forecast', '--generated', '--until', '2026-02-30'], /^--until is "2026-02-30"\. Allowed: a date/],
     [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { backtest, queriesOf } from '@wedsync/season-analytics';
+import { backtest, seriesOf } from '@wedsync/season-analytics';
 import { dayOf } from '../../../services/season-analytics/src/calendar/day.ts';
 import { fc } from '../../support/property.ts';
 import { errorsOf } from '../../../services/season-analytics/src/forecast/errors.ts';
@@ -7,7 +7,7 @@ import { history } from './support.ts';
 
 describe('a backtest', function () {
   const heldBack = dayOf('2026-05-01');
-  const series = queriesOf(history('uk-south', { first: '2023-01-01', growth: 0.25 }));
+  const series = seriesOf(history('uk-south', { first: '2023-01-01', growth: 0.25 }));
 
   it('compares the model with the seasonal naive one on the same held-back days, with intervals and the seed', () => {
     const { heldBack: days, origins, whole, byHorizon } = backtest(series, heldBack, 11);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { blockBootstrap, forecast, parseSeries, queriesOf, type Series } from '@wedsync/season-analytics';
+import { blockBootstrap, forecast, parseSeries, seriesOf, type Series } from '@wedsync/season-analytics';
 import { dateOf, dayOf, isSaturdayDay } from '../../../services/season-analytics/src/calendar/day.ts';
 import { EmpiricalIntervals } from '../../../services/season-analytics/src/forecast/intervals.ts';
 import { leastSquares } from '../../../services/season-analytics/src/forecast/least-squares.ts';
@@ -143,6 +143,21 @@ describe('prediction intervals', () => {
     );
   });
 
+  it('are those of the farthest horizon that was tried where none was tried so far, and never those of all together', () => {
+    const of = (daysAhead: number, width: number) =>
+      Array.from({ length: 150 }, (_, index) => ({
+        day: dayOf('2026-01-05'),
+        daysAhead,
+        logRatio: (width * (index - 75)) / 75,
+      }));
+    const intervals = new EmpiricalIntervals([...of(10, 0.1), ...of(300, 1)]);
+    assert.equal(intervals.farthest, 300);
+    const monday = dayOf('2027-01-04');
+    assert.deepEqual(intervals.around(1, monday, 500), intervals.around(1, monday, 200));
+    assert.ok(intervals.around(1, monday, 500)[0.8].high > 2 && intervals.around(1, monday, 10)[0.8].high < 1.2);
+    assert.deepEqual(intervals.around(1, monday, 100), intervals.around(1, monday, 10));
+  });
+
   it('hold the shares that they promise of residuals like those that they were made from', () => {
     const ratios = Array.from({ length: 999 }, (_, index) => (index - 499) / 1000);
     const { 0.8: inner, 0.95: outer } = new EmpiricalIntervals(
@@ -169,9 +184,10 @@ describe('the bootstrap', () => {
 
 describe('a forecast', () => {
   it('goes on where the history ends, 18 months at most, with its setting, growth and intervals', () => {
-    const { days, lastKnown, trials } = forecast(queriesOf(history()), 18);
+    const { days, lastKnown, trials, triedAhead } = forecast(seriesOf(history()), 18);
     assert.deepEqual([lastKnown, days[0]?.date, days.at(-1)?.date], ['2026-10-31', '2026-11-01', '2028-04-30']);
     assert.deepEqual(trials, { first: '2025-10-31', last: '2026-10-31' });
+    assert.equal(triedAhead, 365);
     const of = (date: string) => days.find((day) => day.date === date);
     const [saturday, monday, winter] = [of('2027-08-14'), of('2027-08-16'), of('2027-01-16')];
     assert.ok(saturday && monday && winter);
@@ -187,7 +203,7 @@ describe('a forecast', () => {
   });
 
   it('is refused on less than three years, with what is needed', () => {
-    assert.throws(() => forecast(queriesOf(history('uk-south', { first: '2024-11-01' })), 12), {
+    assert.throws(() => forecast(seriesOf(history('uk-south', { first: '2024-11-01' })), 12), {
       name: 'UserError',
       message: /^There are 730 days of .*needs 1096: two years to fit, and one to try it on\.$/,
     });

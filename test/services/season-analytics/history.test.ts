@@ -5,11 +5,11 @@ import {
   type HistoryHour,
   historyFromPrometheus,
   parseHistories,
+  seriesOf,
   type RangeQueries,
   toCsv,
   toJson,
 } from '@wedsync/season-analytics';
-import { missingDays } from '../../../services/season-analytics/src/history/history.ts';
 import { history } from './support.ts';
 
 const HOUR = 3_600_000;
@@ -51,10 +51,15 @@ describe('a history', () => {
       { date: '2026-04-16', queries: 5, weddings: 2 },
       { date: '2026-04-18', queries: 7 },
     ]);
-    assert.deepEqual(
-      [one?.zone, one?.origin, missingDays(one?.days ?? [])],
-      ['Europe/Dublin', { kind: 'file', words: 'x.csv' }, 1],
-    );
+    assert.ok(one);
+    assert.deepEqual([one.zone, one.origin], ['Europe/Dublin', { kind: 'file', words: 'x.csv' }]);
+    assert.equal(seriesOf(one).name, 'queries of eu-west, x.csv; 1 day between is missing');
+    assert.deepEqual([...seriesOf(one, 'weddings').values.values()], [2]);
+    const bare = { ...one, days: [{ date: '2026-04-16', queries: 5 }] };
+    assert.throws(() => seriesOf(bare, 'weddings'), {
+      name: 'UserError',
+      message: 'The history of eu-west knows no weddings.',
+    });
   });
 
   const wrong: [text: string, says: RegExp][] = [

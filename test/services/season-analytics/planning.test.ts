@@ -73,6 +73,7 @@ describe('a demand', () => {
       tuning: { halfLifeYears: 1, trendKept: 1, levelFollowed: 1 },
       growth: 0,
       trials: { first: '', last: '' },
+      triedAhead: 0,
       days,
     };
     const of = demandOf('uk-south', forecast, { hitRate: 0.9, peakHourShare: { saturday: 0.1, other: 0.2 } });

@@ -24,6 +24,8 @@ export interface Forecast {
   readonly growth: number;
   /** The days on which the model was tried for its setting and its intervals. */
   readonly trials: { readonly first: CalendarDate; readonly last: CalendarDate };
+  /** Days ahead up to which the intervals come from forecasts that went so far; farther ones are given those of the farthest. */
+  readonly triedAhead: number;
   readonly days: readonly ForecastDay[];
 }
 
@@ -57,6 +59,7 @@ export function forecast(series: Series, months: number): Forecast {
     tuning,
     growth: growthOf(fitted),
     trials: { first: dateOf(trials.first), last: dateOf(trials.last) },
+    triedAhead: intervals.farthest,
     days,
   };
 }

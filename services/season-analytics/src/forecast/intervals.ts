@@ -27,12 +27,16 @@ const ENOUGH = 100;
 /** Intervals from what forecasts of the past were off by. */
 export class EmpiricalIntervals {
   readonly #groups = new Map<string, readonly number[]>();
+  /** The most days ahead of which there are residuals; what lies farther has the intervals of the farthest that is known. */
+  readonly farthest: number;
 
   /** @param residuals of rolling origins, of years on which nothing else is judged */
   constructor(residuals: readonly Residual[]) {
     const groups = new Map<string, number[]>();
+    this.farthest = residuals.reduce((most, { daysAhead }) => Math.max(most, daysAhead), 0);
     for (const { day, daysAhead, logRatio } of residuals) {
-      for (const key of keysOf(day, daysAhead)) {
+      const { narrow, wide } = groupsOf(day, daysAhead);
+      for (const key of [narrow, wide, ALL]) {
         const group = groups.get(key);
         if (group === undefined) groups.set(key, [logRatio]);
         else group.push(logRatio);
@@ -55,18 +59,26 @@ export class EmpiricalIntervals {
     return { 0.8: interval(0.8), 0.95: interval(0.95) };
   }
 
-  /** The residuals of the kind of day and the horizon, or of the nearest wider group that has enough. */
+  /**
+   * The residuals of the kind of day and the horizon, or of the horizon, if there are enough; else those of the farthest nearer one that has: a nearer
+   * horizon is known better than it should be, all together are known better still.
+   */
   #nearest(day: Day, daysAhead: number): readonly number[] {
-    const groups = keysOf(day, daysAhead).map((key) => this.#groups.get(key) ?? []);
+    const keys = HORIZONS.flatMap((_, nearer) => {
+      const { narrow, wide } = groupsOf(day, Math.min(daysAhead, HORIZONS.at(-1 - nearer) ?? daysAhead));
+      return [narrow, wide];
+    });
+    const groups = [...keys, ALL].map((key) => this.#groups.get(key) ?? []);
     return groups.find(({ length }) => length >= ENOUGH) ?? groups.at(-1) ?? [];
   }
 }
 
-/** Groups to which a residual belongs, the narrowest first; the last one holds all. */
-function keysOf(day: Day, daysAhead: number): string[] {
+const ALL = 'all';
+
+/** The groups to which a residual belongs beside that of all. */
+function groupsOf(day: Day, daysAhead: number): { readonly narrow: string; readonly wide: string } {
   const horizon = HORIZONS.findIndex((most) => daysAhead <= most);
-  const kind = isSaturdayDay(day) ? 'saturday' : 'other';
-  return [`${horizon} ${kind}`, `${horizon}`, 'all'];
+  return { narrow: `${horizon} ${isSaturdayDay(day) ? 'saturday' : 'other'}`, wide: `${horizon}` };
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { CalendarDate, RegionName, TimeZone } from '@wedsync/domain';
-import { dayOf } from '../calendar/day.ts';
 import { AnalyticsError } from '../analytics-error.ts';
 
 /** A day of a region as it was. */
@@ -49,10 +48,4 @@ export function inOrder(days: readonly HistoryDay[]): readonly HistoryDay[] {
       throw wrong('peakHourShare', peakHourShare, 'a share, 0 to 1');
   }
   return sorted;
-}
-
-/** Days between the first and the last of a history of which nothing is known. */
-export function missingDays(days: readonly HistoryDay[]): number {
-  const [first, last] = [days[0], days.at(-1)];
-  return first === undefined || last === undefined ? 0 : dayOf(last.date) - dayOf(first.date) + 1 - days.length;
 }

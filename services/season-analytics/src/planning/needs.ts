@@ -1,5 +1,4 @@
 import {
-  type Bounds,
   poolOf,
   redisMemoryMiB,
   redisShards,
@@ -89,10 +88,4 @@ export function workersFor(engines: number, season: Season, stack: StackFigures,
   const cpu = engines * units.engine.cpu + nodes * units.redisNodeCpu;
   const memoryGiB = engines * units.engine.memoryGiB + redisMemoryMiB(cache + queue, season) / 1024;
   return Math.ceil(Math.max(cpu / worker.cpu, memoryGiB / worker.memoryGiB));
-}
-
-/** Whether a count lies within bounds. */
-export function verdict(count: number, { minimum, maximum }: Bounds): 'below the least' | 'within' | 'above the most' {
-  if (count < minimum) return 'below the least';
-  return count > maximum ? 'above the most' : 'within';
 }

@@ -8,7 +8,6 @@ import {
   partsOfRegion,
   shardsFor,
   spareFor,
-  verdict,
   workersFor,
 } from './needs.ts';
 
@@ -48,14 +47,13 @@ function planSeason(
   const configuredGiB = redisMemoryMiB(stack.redisMemoryGiB.cache, season) / 1024;
   const running = Math.max(need.engines, engines.configured.minimum);
   const workers = { count: workersFor(running, season, stack, units), configured: workerBounds(stack.workers, season) };
-  const above = (count: number, bounds: Bounds) => verdict(count, bounds) === 'above the most';
   return {
     demand,
     engines,
     redis: { memoryGiB, configuredGiB, shards: shardsFor(memoryGiB, stack, season) },
     workers,
     shortages: [
-      ...(above(need.engines, engines.configured)
+      ...(need.engines > engines.configured.maximum
         ? [
             `${need.engines} engines on ${date} with a ${name} gone, by ${need.by}; ${engines.configured.maximum} are allowed`,
           ]
@@ -63,7 +61,7 @@ function planSeason(
       ...(memoryGiB > configuredGiB
         ? [`${memoryGiB.toFixed(1)} GiB of answers live at once; the cache has ${configuredGiB.toFixed(1)}`]
         : []),
-      ...(above(workers.count, workers.configured)
+      ...(workers.count > workers.configured.maximum
         ? [`${workers.count} workers for ${running} engines and Redis; ${workers.configured.maximum} are allowed`]
         : []),
     ],
