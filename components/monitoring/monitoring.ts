@@ -1,9 +1,11 @@
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
+import { ConfigMap } from '@pulumi/kubernetes/core/v1/configMap.js';
 import { Secret } from '@pulumi/kubernetes/core/v1/secret.js';
 import { all, ComponentResource, type ComponentResourceOptions, type Output } from '@pulumi/pulumi';
 import { objectLabels } from '../shared/labels.ts';
 import { TypedResource } from '../shared/typed-resource.ts';
-import { ALERTMANAGER_SECRET } from './names.ts';
+import { dashboardFiles } from './dashboards/all.ts';
+import { ALERTMANAGER_SECRET, DASHBOARD_LABEL } from './names.ts';
 import { type MonitoringFigures, ruleGroups } from './plan.ts';
 import { alertmanagerConfiguration, type ReceiverName, type ReceiverPlaces } from './routing.ts';
 import { ruleSpec } from './rules.ts';
@@ -17,7 +19,7 @@ export interface MonitoringArgs extends MonitoringFigures {
   readonly runbook: string;
 }
 
-/** What Prometheus works out for the region, and whom Alertmanager tells. */
+/** What Prometheus works out for the region, whom Alertmanager tells, and what Grafana shows. */
 export class Monitoring extends ComponentResource {
   constructor(name: string, args: MonitoringArgs, options?: ComponentResourceOptions) {
     super('wedsync:monitoring:Monitoring', name, {}, options);
@@ -51,6 +53,17 @@ export class Monitoring extends ComponentResource {
       },
       parent,
     );
+    for (const { name: dashboard, text } of dashboardFiles(args, args.runbook)) {
+      const { labels, ...rest } = metadata(`wedsync-dashboard-${dashboard}`);
+      new ConfigMap(
+        `${name}-dashboard-${dashboard}`,
+        {
+          metadata: { ...rest, labels: { ...labels, [DASHBOARD_LABEL.name]: DASHBOARD_LABEL.value } },
+          data: { [`wedsync-${dashboard}.json`]: text },
+        },
+        parent,
+      );
+    }
     this.registerOutputs({});
   }
 }

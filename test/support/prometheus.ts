@@ -11,7 +11,7 @@ export function hasPrometheus(): boolean {
   return spawnSync('prometheus', ['--version']).status === 0;
 }
 
-/** A Prometheus of the test's own, which evaluates `rules` (YAML) every second and scrapes nothing. */
+/** A Prometheus of the test's own, which evaluates rules every second and scrapes nothing. */
 export class TestPrometheus {
   readonly url: string;
   readonly #child: ChildProcess;
@@ -23,8 +23,13 @@ export class TestPrometheus {
     this.#folder = folder;
   }
 
-  static async start(rules: string): Promise<TestPrometheus> {
+  /**
+   * @param rules as YAML
+   * @param history what it has already, as OpenMetrics
+   */
+  static async start(rules: string, history?: string): Promise<TestPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
+    if (history !== undefined) writeBlocks(history, folder);
     writeFileSync(join(folder, 'rules.yml'), rules);
     const configuration = join(folder, 'prometheus.yml');
     writeFileSync(configuration, 'global: { evaluation_interval: 1s }\nrule_files: [rules.yml]\n');
@@ -52,6 +57,15 @@ export class TestPrometheus {
     if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Few blocks, since every one reads the whole text. */
+function writeBlocks(history: string, folder: string): void {
+  const file = join(folder, 'history');
+  writeFileSync(file, history);
+  const make = ['tsdb', 'create-blocks-from', '--max-block-duration=9000h', 'openmetrics', file, join(folder, 'data')];
+  const { status, stderr, stdout } = spawnSync('promtool', make, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`promtool ended with ${status}: ${stdout}${stderr}`);
 }
 
 async function freePort(): Promise<number> {

@@ -40,7 +40,8 @@ export function certManager({ certManagerNamespace, monitors }: ServiceFacts): S
           webhook: replicated('webhook', webhook),
           cainjector: replicated('cainjector', cainjector),
           startupapicheck: { resources: resources(startupApiCheck) },
-          prometheus: { enabled: true, servicemonitor: { enabled: monitors } },
+          // A certificate's namespace is its own, not that of cert-manager.
+          prometheus: { enabled: true, servicemonitor: { enabled: monitors, honorLabels: true } },
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { ALERTMANAGER_SECRET } from '../../monitoring/names.ts';
+import { ALERTMANAGER_SECRET, DASHBOARD_LABEL } from '../../monitoring/names.ts';
 import type { ServiceFacts, ServicePlan, Values } from '../release.ts';
 import { REQUESTS } from '../requests.ts';
 import { CLUSTER_CRITICAL, EVERYWHERE, NODE_CRITICAL, resources, RESTRICTED_CONTAINER, spread } from '../values.ts';
@@ -151,7 +151,10 @@ function grafana(): Values {
     admin: { existingSecret: name, userKey, passwordKey },
     defaultDashboardsEditable: false,
     resources: resources(ASKED.grafana),
-    sidecar: { resources: resources(ASKED.grafanaSidecar) },
+    sidecar: {
+      resources: resources(ASKED.grafanaSidecar),
+      dashboards: { label: DASHBOARD_LABEL.name, labelValue: DASHBOARD_LABEL.value },
+    },
     testFramework: { enabled: false },
     'grafana.ini': {
       analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },

@@ -3,15 +3,23 @@
  * built, `dashboardv2`, only Grafana's API takes.)
  */
 import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueTextMode,
   GraphGradientMode,
+  GraphThresholdsStyleConfigBuilder,
+  GraphThresholdsStyleMode,
   LegendDisplayMode,
   LegendPlacement,
+  ReduceDataOptionsBuilder,
   SortOrder,
+  StackingConfigBuilder,
   StackingMode,
   TooltipDisplayMode,
   VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import * as common from '@grafana/grafana-foundation-sdk/common';
 import {
   AnnotationQueryBuilder,
   type Dashboard as GrafanaDashboard,
@@ -107,10 +115,10 @@ function grafanaPanel({ panel, id, at }: Place, runbook: string): StatBuilder | 
 
 function figureBuilder(): StatBuilder {
   return new StatBuilder()
-    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']))
-    .graphMode(common.BigValueGraphMode.None)
-    .colorMode(common.BigValueColorMode.Value)
-    .textMode(common.BigValueTextMode.Auto);
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
+    .graphMode(BigValueGraphMode.None)
+    .colorMode(BigValueColorMode.Value)
+    .textMode(BigValueTextMode.Auto);
 }
 
 function linesBuilder({ shape, thresholds }: Panel): TimeSeriesBuilder {
@@ -120,17 +128,15 @@ function linesBuilder({ shape, thresholds }: Panel): TimeSeriesBuilder {
     .gradientMode(GraphGradientMode.None)
     .showPoints(VisibilityMode.Never)
     .legend(
-      new common.VizLegendOptionsBuilder()
+      new VizLegendOptionsBuilder()
         .displayMode(LegendDisplayMode.List)
         .placement(LegendPlacement.Bottom)
         .showLegend(true),
     )
-    .tooltip(new common.VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
-  if (shape === 'layers') builder.stacking(new common.StackingConfigBuilder().mode(StackingMode.Normal));
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  if (shape === 'layers') builder.stacking(new StackingConfigBuilder().mode(StackingMode.Normal));
   if (thresholds !== undefined)
-    builder.thresholdsStyle(
-      new common.GraphThresholdsStyleConfigBuilder().mode(common.GraphThresholdsStyleMode.Dashed),
-    );
+    builder.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
   return builder;
 }
 

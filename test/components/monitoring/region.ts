@@ -1,10 +1,10 @@
 /** A region that is well, as the series that Prometheus has of it, and what may be wrong with it. */
 import { PEAK_SEASON } from '../../../components/monitoring/calendar.ts';
-import { ruleGroups } from '../../../components/monitoring/plan.ts';
+import { type MonitoringFigures, ruleGroups } from '../../../components/monitoring/plan.ts';
 import { type RuleGroup, WEDDING_DAY } from '../../../components/monitoring/rules.ts';
 import type { AlertCase } from './promtool.ts';
 
-export const GROUPS = ruleGroups({
+export const FIGURES: MonitoringFigures = {
   zone: 'Europe/London',
   busyDays: new Set(['2027-05-02']),
   instant: Date.UTC(2027, 0, 1),
@@ -14,7 +14,8 @@ export const GROUPS = ruleGroups({
     queue: { namespace: 'wedsync-redis', name: 'redis-queue' },
   },
   namespaces: ['wedsync-cache', 'wedsync-redis'],
-});
+};
+export const GROUPS = ruleGroups(FIGURES);
 /** All but the calendar: the day is given by the case instead. */
 export const WITHOUT_CALENDAR: readonly RuleGroup[] = GROUPS.filter(({ name }) => name !== 'wedsync.calendar');
 
