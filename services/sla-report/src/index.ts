@@ -1,0 +1,15 @@
+export * from './adapters/prometheus.ts';
+export * from './files.ts';
+export * from './measure.ts';
+export * from './period.ts';
+export * from './ports/metrics.ts';
+export * from './report.ts';
+export * from './sla-error.ts';
+export { folderName } from './output/pdf/report-pdf.ts';
+export { parseReport } from './output/json.ts';
+export { type Exclusion, parseExclusions } from './reckoning/exclusions.ts';
+export type { Report } from './schema.ts';
+export * from './signing/keys.ts';
+export type { Files } from './signing/manifest.ts';
+export * from './signing/verify.ts';
+export { duration, percent, target } from './words.ts';

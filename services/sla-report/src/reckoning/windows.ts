@@ -1,0 +1,88 @@
+/** What is known of an objective in every five minutes of a period. */
+import {
+  addDays,
+  dateIn,
+  isSaturday,
+  type ObjectiveDays,
+  SATURDAY_HOURS,
+  seasonAt,
+  SLO_BASE_RANGE,
+  type TimeZone,
+} from '@wedsync/domain';
+import { DateTime } from 'luxon';
+import type { Period } from '../period.ts';
+
+export const WINDOW_MINUTES = SLO_BASE_RANGE.seconds / 60;
+const WINDOW_MS = SLO_BASE_RANGE.seconds * 1000;
+
+/** Values by the end of the window that they are about, in epoch seconds. */
+export type Samples = ReadonlyMap<number, number>;
+
+/** What was measured of an objective. */
+export interface ObjectiveSamples {
+  /** Requests a second that did not go well. */
+  readonly bad: Samples;
+  /** All requests a second. */
+  readonly total: Samples;
+  /** 1 while it was promised, else 0. */
+  readonly promised: Samples;
+}
+
+/**
+ * Five minutes of an objective. `unknown`: it was promised, and nothing tells how it went. Requests are what Prometheus works out of counters that
+ * it read every few seconds, so they are no whole numbers.
+ */
+export type Window = { readonly begins: number } & (
+  | { readonly state: 'measured'; readonly requests: number; readonly bad: number }
+  | { readonly state: 'unknown' | 'not-promised' }
+);
+
+/** The windows of a period, in order and without gaps, whatever the order of the samples. */
+export function windowsOf(days: ObjectiveDays, samples: ObjectiveSamples, { zone, from, until }: Period): Window[] {
+  const windows: Window[] = [];
+  for (let begins = from; begins < until; begins += WINDOW_MS) {
+    const at = (begins + WINDOW_MS) / 1000;
+    const total = count(samples.total.get(at));
+    const bad = count(samples.bad.get(at));
+    if (total !== undefined && bad !== undefined) {
+      // Two rates of counters that were not read at the same instant may differ by a request.
+      windows.push({ begins, state: 'measured', requests: total, bad: Math.min(bad, total) });
+    } else {
+      const promised = samples.promised.get(at) ?? (promisedAt(days, at * 1000 - 1, zone) ? 1 : 0);
+      windows.push({ begins, state: promised === 1 ? 'unknown' : 'not-promised' });
+    }
+  }
+  return windows;
+}
+
+/** Requests in a window from a rate a second; no figure is not a good one. */
+function count(rate: number | undefined): number | undefined {
+  return rate !== undefined && Number.isFinite(rate) && rate >= 0 ? rate * SLO_BASE_RANGE.seconds : undefined;
+}
+
+/** Whether an objective is promised at an instant (epoch milliseconds), by seasons and Saturdays alone: for times in which nothing was recorded. */
+export function promisedAt(days: ObjectiveDays, instant: number, zone: TimeZone): boolean {
+  const peak = seasonAt(instant, zone) === 'peak';
+  switch (days) {
+    case 'always':
+      return true;
+    case 'peak':
+      return peak;
+    case 'off-peak':
+      return !peak;
+    case 'wedding-day':
+      return onSaturday(instant, zone);
+    case 'peak-other-days':
+      return peak && !onSaturday(instant, zone);
+    case 'off-peak-other-days':
+      return !peak && !onSaturday(instant, zone);
+  }
+}
+
+/** A Saturday, or the night after it. */
+function onSaturday(instant: number, zone: TimeZone): boolean {
+  const date = dateIn(zone, instant);
+  if (isSaturday(date)) return true;
+  const hour = DateTime.fromMillis(instant, { zone }).hour;
+  return isSaturday(addDays(date, -1)) && hour < SATURDAY_HOURS.sundayUntil;
+}
