@@ -43,7 +43,10 @@ const COMMANDS: Readonly<Record<SeasonCommandName, Run>> = {
 
   plan: async (command, signal) => {
     const { plan, patch } = await planRegions(command, await historiesOf(command, signal));
-    if (command.patch) return patch;
+    if (command.patch) {
+      if (patch === '') process.stderr.write('The stack files have the recommended bounds already.\n');
+      return patch;
+    }
     return command.json ? asJson({ ...plan, patch }) : `${describePlan(plan)}\n`;
   },
 

@@ -10,8 +10,15 @@ import {
   startOfDate,
   WEDDINGS_A_YEAR,
 } from '@wedsync/domain';
-import { generatedHistory, type History, historyFromPrometheus, parseHistories } from '@wedsync/season-analytics';
+import {
+  generatedHistory,
+  type History,
+  historyFromPrometheus,
+  mergeHistories,
+  parseHistories,
+} from '@wedsync/season-analytics';
 import { MONTH_SHARES, SATURDAY_HOURS, WEEKDAY_HOURS, WEEKDAY_SHARES } from '../../../bench/season/shares.ts';
+import { failure } from './failure.ts';
 import type { SeasonCommand } from './options.ts';
 import { prometheusAt } from './prometheus-http.ts';
 
@@ -38,12 +45,7 @@ export async function historiesOf(command: SeasonCommand, signal: AbortSignal): 
   if (generated) return REGION_NAMES.map((region) => made(region, command));
   if (prometheus !== undefined && stack !== undefined) return [await measured(stack, prometheus, command, signal)];
   const read = await Promise.all(command.histories.map(readHistories));
-  const histories = read.flat();
-  const twice = histories.find(
-    ({ region }, index) => histories.findIndex((other) => other.region === region) !== index,
-  );
-  if (twice) throw failure(`${twice.region} has more than one history: ${command.histories.join(', ')}. Give one.`);
-  return histories;
+  return mergeHistories(read.flat());
 }
 
 /** The text of a file that a person named, from the folder in which the command was called. */
@@ -86,9 +88,4 @@ function made(region: RegionName, { until, seed }: SeasonCommand): History {
     // Regions do not have their good and bad weeks together.
     seed: seed + REGION_NAMES.indexOf(region),
   });
-}
-
-/** An error whose message is all that the user needs. */
-export function failure(message: string): Error {
-  return Object.assign(new Error(message), { name: 'UserError' });
 }

@@ -26,7 +26,8 @@ Usage: npm run season -- forecast [STACK] SOURCE
   export            a history from Prometheus as CSV; what no Prometheus holds is not there
 
 SOURCE, where the history comes from:
-  --history FILE    CSV (region,date,queries and, if known, hitRate,weddings,peakHourShare) or JSON; may come several times
+  --history FILE    CSV (region,date,queries and, if known, hitRate,weddings,peakHourShare) or JSON; several times
+                    for several regions, or for several times of one
   --prometheus URL  the region's Prometheus, from --from on
   --generated       made up for demonstration, six years of every region, and named so in every output
 

@@ -14,7 +14,8 @@ import {
   suppose,
 } from '@wedsync/season-analytics';
 import { ROOT } from '../root.ts';
-import { failure, SHARES } from './histories.ts';
+import { failure } from './failure.ts';
+import { SHARES } from './histories.ts';
 import type { SeasonCommand } from './options.ts';
 import type { Plan } from './plan-report.ts';
 import { unitFigures } from './units.ts';

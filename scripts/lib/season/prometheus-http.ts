@@ -1,4 +1,5 @@
 import type { RangeQueries } from '@wedsync/season-analytics';
+import { failure } from './failure.ts';
 
 const TIMEOUT = 60_000;
 
@@ -53,9 +54,4 @@ export function prometheusAt(url: string, signal?: AbortSignal): RangeQueries {
 
 function seconds(milliseconds: number): string {
   return String(milliseconds / 1000);
-}
-
-/** An error whose message is all that the user needs. */
-function failure(message: string): Error {
-  return Object.assign(new Error(message), { name: 'UserError' });
 }

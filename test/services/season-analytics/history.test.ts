@@ -4,6 +4,7 @@ import {
   daysOfHours,
   type HistoryHour,
   historyFromPrometheus,
+  mergeHistories,
   parseHistories,
   seriesOf,
   type RangeQueries,
@@ -79,6 +80,30 @@ describe('a history', () => {
       assert.throws(() => parseHistories(text, 'x'), { name: 'UserError', message });
     });
   }
+});
+
+describe('histories of one region', () => {
+  const part = (first: string, last: string) => history('uk-south', { first, last });
+
+  it('are put together in the order of time, other regions beside them, and stay named as made up', () => {
+    const measured = parseHistories('region,date,queries\nuk-south,2023-11-21,5\n', 'november.csv');
+    const [south, west, ...more] = mergeHistories([
+      ...measured,
+      history('uk-west', { last: '2023-11-02' }),
+      part('2023-11-01', '2023-11-20'),
+    ]);
+    assert.deepEqual([south?.region, west?.region, more], ['uk-south', 'uk-west', []]);
+    assert.deepEqual([south?.days.length, south?.days.at(-1)], [21, { date: '2023-11-21', queries: 5 }]);
+    assert.equal(south?.origin.kind, 'generated');
+    assert.match(south?.origin.words ?? '', /^november\.csv and made up for demonstration/);
+  });
+
+  it('are refused where a day is in two of them', () => {
+    assert.throws(() => mergeHistories([part('2023-11-01', '2023-11-20'), part('2023-11-20', '2023-11-22')]), {
+      name: 'UserError',
+      message: '2023-11-20 comes twice. Allowed: each day once.',
+    });
+  });
 });
 
 describe('hours as days', () => {

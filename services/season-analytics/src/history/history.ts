@@ -1,4 +1,4 @@
-import type { CalendarDate, RegionName, TimeZone } from '@wedsync/domain';
+import { type CalendarDate, regionIdentity, type RegionName, type TimeZone } from '@wedsync/domain';
 import { AnalyticsError } from '../analytics-error.ts';
 
 /** A day of a region as it was. */
@@ -48,4 +48,19 @@ export function inOrder(days: readonly HistoryDay[]): readonly HistoryDay[] {
       throw wrong('peakHourShare', peakHourShare, 'a share, 0 to 1');
   }
   return sorted;
+}
+
+/**
+ * Histories of which several may be of one region, such as a file a month, as one of each region. What was made up in part is called so as a whole.
+ *
+ * @throws AnalyticsError on a day that is in two of them.
+ */
+export function mergeHistories(histories: readonly History[]): readonly History[] {
+  return [...Map.groupBy(histories, ({ region }) => region)].map(([region, own]) => {
+    const kinds = new Set(own.map(({ origin }) => origin.kind));
+    const kind = kinds.has('generated') ? 'generated' : kinds.has('file') ? 'file' : 'prometheus';
+    const words = [...new Set(own.map(({ origin }) => origin.words))].join(' and ');
+    const { zone } = regionIdentity(region);
+    return { region, zone, origin: { kind, words }, days: inOrder(own.flatMap(({ days }) => days)) };
+  });
 }
