@@ -78,12 +78,13 @@ async function measured(
   return historyFromPrometheus(prometheusAt(url, signal), { answers: METRICS.answers }, { region, ...range });
 }
 
-function made(region: RegionName, { until, seed }: SeasonCommand): History {
+function made(region: RegionName, { until, seed, saturdayShare }: SeasonCommand): History {
   const most = (name: RegionName) => regionCapacity(name).engineReplicas.maximum;
   const share = most(region) / most('uk-south');
   return generatedHistory({
     ...{ region, last: until, first: addDays(until, 1 - YEARS.generated * DAYS_A_YEAR), shares: SHARES },
     ...{ growth: GROWTH, hitRate: HIT_RATE, queriesAnHour: QUERIES_AN_HOUR * share },
+    ...(saturdayShare !== undefined && { saturdayShare }),
     weddingsAYear: Math.round(WEDDINGS_A_YEAR * share),
     // Regions do not have their good and bad weeks together.
     seed: seed + REGION_NAMES.indexOf(region),

@@ -4,6 +4,7 @@ import {
   isRegionName,
   parseInstant,
   REGION_NAMES,
+  SATURDAY_SHARE,
   regionIdentity,
   type RegionName,
 } from '@wedsync/domain';
@@ -45,6 +46,8 @@ WHAT-IF, what is supposed beside what is forecast:
                     shorter history can spare)
   --from DATE       Prometheus: the first day that is asked for (default three years ago)
   --until DATE      Prometheus, generated: the last day (default yesterday)
+  --saturday-share N
+                    generated: the share of weddings on Saturdays (default ${SATURDAY_SHARE}, the planning figure; 0.419 in 2023)
   --engine-capacity N
                     requests a second that a core of an engine answers (default: what the soak bench sends it)
   --origin-seconds N
@@ -73,6 +76,8 @@ export interface SeasonCommand {
   readonly months: number;
   readonly whatIf: WhatIf;
   readonly patch: boolean;
+  /** Of what is generated; `undefined` for the planning figure. */
+  readonly saturdayShare: number | undefined;
   readonly engineCapacity: number | undefined;
   readonly originSeconds: number | undefined;
   readonly seed: number;
@@ -119,6 +124,7 @@ export function parseCommand(args: readonly string[], now: number): SeasonComman
       lost: optional(values.lose, (text) => stackNamed(text, '--lose')),
     },
     patch: values.patch ?? false,
+    saturdayShare: optional(values['saturday-share'], (text) => number(text, '--saturday-share', 0, 1, false)),
     engineCapacity: optional(values['engine-capacity'], (text) =>
       number(text, '--engine-capacity', 1, 1_000_000, false),
     ),
@@ -143,6 +149,7 @@ function check({
   whatIf,
   patch,
   out,
+  saturdayShare,
 }: SeasonCommand): void {
   const sources = [histories.length > 0, prometheus !== undefined, generated, series !== undefined].filter(
     Boolean,
@@ -157,6 +164,7 @@ function check({
     throw new UsageError('--prometheus is one region’s: name its STACK.');
   if (name === 'export' && (prometheus === undefined || from === undefined))
     throw new UsageError('Too little was given. Allowed: npm run season -- export STACK --prometheus URL --from DATE');
+  if (saturdayShare !== undefined && !generated) throw new UsageError('--saturday-share is for --generated.');
   if (out !== undefined && name !== 'export') throw new UsageError('--out is for export.');
   if (name !== 'plan' && (patch || Object.values(whatIf).some((value) => value !== undefined)))
     throw new UsageError('--patch, --saturdays, --growth, --hit-rate and --lose are for plan.');
@@ -188,6 +196,7 @@ function parse(args: readonly string[]) {
       'hit-rate': { type: 'string' },
       lose: { type: 'string' },
       patch: { type: 'boolean' },
+      'saturday-share': { type: 'string' },
       'engine-capacity': { type: 'string' },
       'origin-seconds': { type: 'string' },
       seed: { type: 'string', default: '1' },

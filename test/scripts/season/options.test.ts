@@ -10,6 +10,7 @@ describe('the options of npm run season', () => {
     assert.deepEqual([stack, months, until, seed], [undefined, 18, '2026-03-28', 1]);
     assert.deepEqual(whatIf, { saturdays: undefined, growth: undefined, hitRate: undefined, lost: undefined });
     assert.equal(parse('plan', '--generated').months, 12);
+    assert.equal(parse('plan', '--generated', '--saturday-share', '0.419').saturdayShare, 0.419);
     assert.equal(parseCommand(['plan', '--generated'], Date.parse('2026-03-29T23:30:00Z')).until, '2026-03-29');
   });
 
@@ -64,6 +65,7 @@ describe('the options of npm run season', () => {
       ['export', 'uk-south', '--prometheus', 'http://localhost'],
       /^Too little was given\. Allowed: npm run season -- export/,
     ],
+    [['plan', '--history', 'x', '--saturday-share', '0.5'], /^--saturday-share is for --generated\.$/],
     [['plan', '--generated', '--out', 'x'], /^--out is for export\.$/],
     [['plan', 'uk-south', 'eu-west', '--generated'], /^"eu-west" is too much\./],
     [['plan', '--generate'], /^Unknown option '--generate'\. See: npm run season -- --help$/],

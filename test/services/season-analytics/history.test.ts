@@ -11,6 +11,7 @@ import {
   toCsv,
   toJson,
 } from '@wedsync/season-analytics';
+import { isSaturdayDate } from '../../../services/season-analytics/src/calendar/day.ts';
 import { history } from './support.ts';
 
 const HOUR = 3_600_000;
@@ -41,6 +42,20 @@ describe('a history', () => {
       origin.words,
       /growth 10 % a year, hit rate 95 %, 200,000 weddings a year, 41\.9 % of them on Saturdays/,
     );
+  });
+
+  it('has the shares of weekday and month that it names, and as many weddings a year', () => {
+    const { days } = history('uk-south', { first: '2023-01-01', last: '2025-12-31', saturdayShare: 0.419 });
+    const total = (of: (date: string) => boolean) =>
+      days.filter(({ date }) => of(date)).reduce((sum, { weddings = 0 }) => sum + weddings, 0);
+    const all = total(() => true);
+    const near = (actual: number, expected: number) =>
+      assert.ok(Math.abs(actual / expected - 1) < 0.02, `${actual}, not ${expected}`);
+    near(all / 3, 200_000);
+    near(total(isSaturdayDate) / all, 0.419);
+    near(total((date) => new Date(date).getUTCDay() === 5) / all, (17 / 37) * 0.581);
+    // Months have four Saturdays or five.
+    assert.ok(Math.abs(total((date) => date.slice(5, 7) === '08') / all - 0.14) < 0.01);
   });
 
   it('may leave out figures and days, in any order, and knows its region and zone', () => {
