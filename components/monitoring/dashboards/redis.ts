@@ -19,6 +19,19 @@ export function redisDashboard({ redis, namespaces }: DashboardFigures): Dashboa
   /** A counter of each node. */
   const nodes = (title: string, question: string, unit: Unit, series: string, detail: Partial<Panel> = {}) =>
     lines(title, question, unit, [query('{{pod}}', each(series + both))], detail);
+  const sinceSuccess = (title: string, question: string, which: string, alert: string) =>
+    lines(
+      title,
+      question,
+      's',
+      [
+        query(
+          '{{cronjob}}',
+          `time() - max by (cronjob) (kube_cronjob_status_last_successful_time${ofNamespaces(namespaces, which)})`,
+        ),
+      ],
+      { range: { from: 0 }, alert },
+    );
   return {
     name: 'redis',
     title: 'WedSync Redis',
@@ -158,17 +171,17 @@ export function redisDashboard({ redis, namespaces }: DashboardFigures): Dashboa
             'ops',
             'redis_aof_delayed_fsync',
           ),
-          lines(
+          sinceSuccess(
             'Since a keeper last came to its end',
-            'Do the jobs run that mend the clusters and back them up?',
-            's',
-            [
-              query(
-                '{{cronjob}}',
-                `time() - max by (cronjob) (kube_cronjob_status_last_successful_time${ofNamespaces(namespaces)})`,
-              ),
-            ],
-            { range: { from: 0 }, alert: 'CronJobFailing' },
+            'Do the jobs run that mend the clusters?',
+            'cronjob!~".*-backup"',
+            'CronJobFailing',
+          ),
+          sinceSuccess(
+            'Since the last backup',
+            'How much would be lost with a cluster? Backups are made every few minutes, but while slots move.',
+            'cronjob=~".*-backup"',
+            'BackupOld',
           ),
         ],
       },
@@ -176,9 +189,18 @@ export function redisDashboard({ redis, namespaces }: DashboardFigures): Dashboa
         title: 'Work',
         panels: [
           nodes('Commands', 'Is one shard busier than the others?', 'ops', 'redis_commands_processed_total'),
-          nodes('Cores in use', 'Is a node at its one core?', 'none', 'redis_cpu_user_seconds_total', {
-            range: { from: 0 },
-          }),
+          lines(
+            'Cores in use',
+            'Is a node at one core? Redis answers on one alone.',
+            'none',
+            [
+              query(
+                '{{pod}}',
+                `${each(`redis_cpu_user_seconds_total${both}`)} + ${each(`redis_cpu_sys_seconds_total${both}`)}`,
+              ),
+            ],
+            { range: { from: 0 }, thresholds: wrongFrom(0.9) },
+          ),
           nodes('Sent', 'How much goes over the network?', 'Bps', 'redis_net_output_bytes_total'),
           nodes(
             'Refused connections',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Panel as GrafanaPanel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Panel as GrafanaPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as units from '@grafana/grafana-foundation-sdk/units';
 import { dateIn } from '@wedsync/domain';
 import { dashboardFiles, dashboards } from '../../../components/monitoring/dashboards/all.ts';
