@@ -18,7 +18,7 @@ import { SYSTEM_USERS } from './components/redis/acl.ts';
 import type { RedisProfileName } from './components/redis/profiles.ts';
 import type { AdmissionAction } from './components/security/admission/objects.ts';
 import { admissionAction } from './config/admission.ts';
-import { busyDaysOf } from './config/bookings.ts';
+import { busyDaysOf, busyTimesOf } from './config/bookings.ts';
 import { clusterConfig, type ClusterConfig } from './config/cluster.ts';
 import { clusterServices, type ClusterServicesConfig } from './config/cluster-services.ts';
 import { monitoringConfig, type MonitoringConfig } from './config/monitoring.ts';
@@ -37,6 +37,8 @@ export interface RegionConfig {
   readonly instant: number;
   /** Days that the region's bookings mark as busy. */
   readonly busyDays: ReadonlySet<CalendarDate>;
+  /** How many times an average day's weddings each of them has. */
+  readonly busyTimes: ReadonlyMap<CalendarDate, number>;
   /** The season at the time of the deployment, by the region's calendar. */
   readonly season: Season;
   readonly cluster: ClusterConfig;
@@ -52,6 +54,8 @@ export interface RegionConfig {
   readonly redisImage: string;
   readonly engineReplicas: Bounds;
   readonly engineImage: string | undefined;
+  /** An image of the region's operator that exists. */
+  readonly operatorImage: string | undefined;
   readonly imageRegistry: string;
   readonly gatewayNamespace: string;
   readonly certManagerNamespace: string;
@@ -71,6 +75,8 @@ export interface RegionConfig {
   readonly coldTier: ColdTierPlan | undefined;
   /** The keys that wrap the tenants' keys, newest first; secret configuration, else one made by @pulumi/random. */
   readonly keyEncryptionKeys: Output<string> | undefined;
+  /** Who may sign in to the console, a line each; secret configuration `wedsync:consoleAccounts`, else one admin whose token is made at random. */
+  readonly consoleAccounts: Output<string> | undefined;
   /** The administration API's token; secret configuration `wedsync:adminToken`, else made by @pulumi/random. */
   readonly adminToken: Output<string> | undefined;
 }
@@ -95,6 +101,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     identity,
     instant,
     busyDays: busyDaysOf(stack),
+    busyTimes: busyTimesOf(stack),
     season: seasonAt(instant, identity.zone),
     cluster,
     capacityPercent: read.integer(settings, 'capacityPercent', { least: 1, most: 100 }),
@@ -115,6 +122,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     redisImage: read.image(settings, 'redisImage'),
     engineReplicas: read.bounds(settings, 'engineReplicas', { least: 2, most: 1000 }),
     engineImage: read.optionalImage(settings, 'engineImage'),
+    operatorImage: read.optionalImage(settings, 'operatorImage'),
     imageRegistry: read.matching(
       settings,
       'imageRegistry',
@@ -131,6 +139,7 @@ export function loadConfig(config = new Config('wedsync'), stack = getStack()): 
     judge: judge(settings),
     coldTier: coldTier(settings),
     keyEncryptionKeys: settings.getSecret('keyEncryptionKeys'),
+    consoleAccounts: settings.getSecret('consoleAccounts'),
     adminToken: settings.getSecret('adminToken'),
   };
   settings.assertAllRead();

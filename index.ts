@@ -34,3 +34,5 @@ export const redisReshaping = {
 };
 export const url = region.url;
 export const adminToken = region.adminToken;
+export const consoleUrl = region.consoleUrl;
+export const consoleToken = region.consoleToken;

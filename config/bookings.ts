@@ -7,7 +7,12 @@ export function bookingsOf(region: RegionName): BookingsCalendar {
   return parseBookings(JSON.parse(readFileSync(file, 'utf8')), region);
 }
 
+/** The days that a region's bookings mark as busy, with how many times an average day's weddings each has. */
+export function busyTimesOf(region: RegionName): ReadonlyMap<CalendarDate, number> {
+  return busyDays(bookingsOf(region));
+}
+
 /** The days that a region's bookings mark as busy. */
 export function busyDaysOf(region: RegionName): ReadonlySet<CalendarDate> {
-  return new Set(busyDays(bookingsOf(region)).keys());
+  return new Set(busyTimesOf(region).keys());
 }

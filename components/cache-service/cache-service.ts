@@ -1,3 +1,4 @@
+import { SERVICE_NAME } from '@wedsync/cache-engine/contract';
 import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { Deployment } from '@pulumi/kubernetes/apps/v1/deployment.js';
@@ -16,10 +17,10 @@ import {
 import { RandomBytes } from '@pulumi/random/randomBytes.js';
 import { RandomPassword } from '@pulumi/random/randomPassword.js';
 import { Certificate } from '../security/certificate.ts';
+import { serviceImage, type ServiceImageSource } from '../shared/service-image.ts';
 import { serviceName } from '../shared/service-names.ts';
 import { TypedResource } from '../shared/typed-resource.ts';
 import { SECRET_KEYS, type RedisEndpoint } from './engine-pod.ts';
-import { engineImage, type EngineImageSource } from './image.ts';
 import { type CacheServiceFigures, planCacheService, type Scaling, SERVICE_PORT } from './plan.ts';
 import { TAKES_OVER } from './scaled-object.ts';
 
@@ -33,7 +34,7 @@ export interface CacheServiceArgs extends Omit<
   'image' | 'cache' | 'queue' | 'hasOriginKey' | 'judge'
 > {
   /** Where the image comes from: one that exists, or one to build. */
-  readonly image: EngineImageSource;
+  readonly image: ServiceImageSource;
   /** The Redis Cluster that may forget: answers. */
   readonly cache: RedisAccess;
   /** The Redis Cluster that may not: vendors' keys. */
@@ -71,7 +72,7 @@ export class CacheService extends ComponentResource {
     const parent = { parent: this };
     const plan = planCacheService({
       ...args,
-      image: engineImage(name, args.image, parent),
+      image: serviceImage(SERVICE_NAME, args.image, parent),
       hasOriginKey: args.originKey !== undefined,
       judge: args.judge && { url: args.judge.url, model: args.judge.model, hasKey: args.judge.key !== undefined },
     });

@@ -23,8 +23,8 @@ export function admissionFigures(config: RegionConfig, action: AdmissionAction):
 }
 
 /** From where the region's own images come, and from nowhere else. */
-function registries({ imageRegistry, redisImage, engineImage, redis }: RegionConfig): string[] {
-  const images = [redisImage, redis.exporterImage, engineImage].filter((image) => image !== undefined);
+function registries({ imageRegistry, redisImage, engineImage, operatorImage, redis }: RegionConfig): string[] {
+  const images = [redisImage, redis.exporterImage, engineImage, operatorImage].filter((image) => image !== undefined);
   return [...new Set([imageRegistry, ...images.map(repositoryOf)])];
 }
 

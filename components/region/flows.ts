@@ -1,5 +1,6 @@
 import { HTTP_PORT } from '@wedsync/cache-engine/contract';
 import { engineSelector } from '../cache-service/plan.ts';
+import { OPERATOR_PORT, operatorSelector } from '../console/plan.ts';
 import { METRICS_PORT } from '../redis/exporter.ts';
 import { BUS_PORT, REDIS_PORT } from '../redis/topology.ts';
 import { type Flow, type Peer, pods } from '../security/flows.ts';
@@ -8,16 +9,18 @@ import type { Place } from '../shared/service-names.ts';
 import type { RegionPlaces } from './places.ts';
 
 const HTTPS_PORT = 443;
+const HTTP_PORT_OUTSIDE = 80;
 
 /**
  * Every connection that the region needs, and no other. `outside`: the URLs outside the cluster that the engine calls;
- * `monitoringNamespace`: where the Prometheus is that reads metrics, if there is one.
+ * `monitoringNamespace`: where the Prometheus is that reads metrics, if there is one; `prometheusUrl`: where the console asks it, if there is a console.
  */
 export function regionFlows(
   places: RegionPlaces,
   gatewayNamespace: string,
   outside: readonly string[],
   monitoringNamespace?: string,
+  prometheusUrl?: string,
 ): Flow[] {
   const engine = pods(places.engine, engineSelector(places.engine.name));
   const read = (to: Peer, port: number): Flow[] =>
@@ -37,9 +40,27 @@ export function regionFlows(
         ...read(nodes, METRICS_PORT),
       ];
     }),
+    ...(monitoringNamespace === undefined || prometheusUrl === undefined
+      ? []
+      : consoleFlows(places, gatewayNamespace, monitoringNamespace, prometheusUrl)),
     ...(outside.length === 0
       ? []
       : [{ from: engine, to: { kind: 'internet' as const }, ports: [...new Set(outside.map(portOf))] }]),
+  ];
+}
+
+/** People come in through the gateway, Prometheus reads the operator's metrics, and the operator asks Prometheus and the engine. */
+function consoleFlows(places: RegionPlaces, gateway: string, monitoring: string, prometheusUrl: string): Flow[] {
+  const operator = pods(places.operator, operatorSelector(places.operator.name));
+  const engine = pods(places.engine, engineSelector(places.engine.name));
+  return [
+    ...[gateway, monitoring].map((namespace): Flow => ({
+      from: { kind: 'namespace', namespace },
+      to: operator,
+      ports: [OPERATOR_PORT],
+    })),
+    { from: operator, to: { kind: 'namespace', namespace: monitoring }, ports: [portOf(prometheusUrl)] },
+    { from: operator, to: engine, ports: [HTTP_PORT] },
   ];
 }
 
@@ -57,5 +78,6 @@ function backup(place: Place) {
 }
 
 function portOf(url: string): number {
-  return Number(new URL(url).port) || HTTPS_PORT;
+  const { port, protocol } = new URL(url);
+  return Number(port) || (protocol === 'http:' ? HTTP_PORT_OUTSIDE : HTTPS_PORT);
 }

@@ -13,6 +13,8 @@ const SEASON = 'peak';
 const AT_ONCE: Readonly<Record<Workload['kind'], (pods: number) => number>> = {
   // The season's most, those of the next version beside them, and as many that still answer what they were asked.
   engine: (pods) => pods + 2 * Math.ceil((pods * SURGE_PERCENT) / 100),
+  // One of the next version beside them, and one that still answers.
+  operator: (pods) => pods + 2,
   // They are replaced one by one and never surge; of a cluster that is being reshaped the old ones go when their slots have moved.
   node: (pods) => pods * 2,
   // The one that mends a cluster every minute, the one that reshapes it, and one of each that has not quite ended.

@@ -7,6 +7,7 @@ import { ENGINE_CACHE_USER, ENGINE_QUEUE_USER } from '../cache-service/redis-use
 import { Cluster } from '../cluster/cluster.ts';
 import type { LoadedPlatform } from '../cluster/platform.ts';
 import { ClusterServices } from '../cluster-services/cluster-services.ts';
+import { Console } from '../console/console.ts';
 import { Monitoring } from '../monitoring/monitoring.ts';
 import type { RedisUser } from '../redis/acl.ts';
 import type { RedisProfileName } from '../redis/profiles.ts';
@@ -15,10 +16,12 @@ import { Admission } from '../security/admission/admission.ts';
 import { falcoRulesFile } from '../security/falco/rules.ts';
 import { namespaceLimits } from '../security/quotas.ts';
 import { Security } from '../security/security.ts';
+import type { ServiceImageSource } from '../shared/service-image.ts';
 import { admissionFigures } from './admission-figures.ts';
 import { falcoFigures } from './falco-figures.ts';
 import { shortages } from './capacity.ts';
 import { clusterFigures } from './cluster-figures.ts';
+import { consoleFigures } from './console-figures.ts';
 import { regionFlows } from './flows.ts';
 import { NAMESPACES, PLACES } from './places.ts';
 import { podGroups } from './pod-groups.ts';
@@ -42,6 +45,10 @@ export class Region extends ComponentResource {
   readonly url: string;
   /** The token of the engine's administration API; a secret. */
   readonly adminToken: Output<string>;
+  /** The console's URL inside the cluster; `undefined` where there is no console. */
+  readonly consoleUrl: string | undefined;
+  /** The token of the console's first account; a secret, `undefined` where the accounts were given. */
+  readonly consoleToken: Output<string> | undefined;
 
   constructor(name: string, { config, version, platform }: RegionArgs, options?: ComponentResourceOptions) {
     super('wedsync:region:Region', name, {}, options);
@@ -62,11 +69,13 @@ export class Region extends ComponentResource {
     const onCluster = { parent: this, providers: { kubernetes: cluster.provider } };
     const { choices, monitoringNamespace } = config.clusterServices;
     const monitored = choices.prometheus !== 'absent';
+    const consoleIs = consoleFigures(config);
     const flows = regionFlows(
       PLACES,
       config.gatewayNamespace,
       outsideOf(config),
       monitored ? monitoringNamespace : undefined,
+      consoleIs?.prometheusUrl,
     );
     const services = new ClusterServices(
       'cluster-services',
@@ -83,7 +92,7 @@ export class Region extends ComponentResource {
       'security',
       {
         namespaces: Object.values(NAMESPACES),
-        serviceAccounts: Object.values(PLACES),
+        serviceAccounts: Object.values(PLACES).filter((place) => place !== PLACES.operator || consoleIs !== undefined),
         limits: namespaceLimits(podGroups(config)),
         flows,
         certManagerNamespace: config.certManagerNamespace,
@@ -126,6 +135,10 @@ export class Region extends ComponentResource {
       const access = { nodes: made.nodes, user: user.name, password: made.passwordOf(user.name) };
       return { access, restored: made.restored };
     };
+    const imageOf = (existing: string | undefined): ServiceImageSource =>
+      existing === undefined
+        ? { kind: 'build', registry: config.imageRegistry, version }
+        : { kind: 'existing', reference: existing };
     const cache = redis('cache', ENGINE_CACHE_USER);
     const queue = redis('queue', ENGINE_QUEUE_USER);
     const service = new CacheService(
@@ -137,9 +150,7 @@ export class Region extends ComponentResource {
         schedule:
           choices.keda === 'absent' ? undefined : { ...scheduleOf(config), prometheusUrl: services.prometheusUrl },
         monitored,
-        image: config.engineImage
-          ? { kind: 'existing', reference: config.engineImage }
-          : { kind: 'build', registry: config.imageRegistry, version },
+        image: imageOf(config.engineImage),
         cache: cache.access,
         queue: queue.access,
         originUrl: config.originUrl,
@@ -152,9 +163,25 @@ export class Region extends ComponentResource {
       { ...afterSecurity, dependsOn: [...afterSecurity.dependsOn, ...cache.restored, ...queue.restored] },
     );
 
+    const opened =
+      consoleIs &&
+      new Console(
+        PLACES.operator.name,
+        {
+          ...consoleIs,
+          image: imageOf(config.operatorImage),
+          adminToken: service.adminToken,
+          accounts: config.consoleAccounts,
+        },
+        afterSecurity,
+      );
+
+    this.consoleUrl = opened?.url;
+    this.consoleToken = opened?.token;
     this.url = service.url;
     this.adminToken = service.adminToken;
-    this.registerOutputs({ url: this.url, adminToken: this.adminToken });
+    const { url, adminToken, consoleUrl, consoleToken } = this;
+    this.registerOutputs({ url, adminToken, consoleUrl, consoleToken });
   }
 }
 

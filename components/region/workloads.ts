@@ -2,24 +2,30 @@ import type { core } from '@pulumi/kubernetes/types/input.js';
 import { type Bounds, engineBounds, type Season } from '@wedsync/domain';
 import type { RegionConfig } from '../../config.ts';
 import { ENGINE_MEMORY_LIMIT_MIB, ENGINE_REQUESTS } from '../cache-service/engine-pod.ts';
+import { planConsole, REPLICAS } from '../console/plan.ts';
 import type { BackupPlan } from '../redis/backup.ts';
 import { planRedisCluster } from '../redis/plan.ts';
 import { REDIS_PROFILES, type RedisProfileName } from '../redis/profiles.ts';
 import { demandOf, type PodGroup } from '../security/quotas.ts';
+import { consoleFigures } from './console-figures.ts';
 import { PLACES } from './places.ts';
 import { redisSize } from './redis-size.ts';
 
 /** Pods alike that do the region's own work, while nothing is updated. */
 export interface Workload extends Omit<PodGroup, 'pods'> {
-  /** An engine, a Redis node, one that forms or mends a Redis Cluster, or one that backs it up or brings a backup back. */
-  readonly kind: 'engine' | 'node' | 'keeper' | 'backup';
+  /** An engine, an operator with its console, a Redis node, one that forms or mends a Redis Cluster, or one that backs it up or brings a backup back. */
+  readonly kind: 'engine' | 'operator' | 'node' | 'keeper' | 'backup';
   readonly pods: Bounds;
 }
 
 /** Everything that the region itself runs in `season`: what it asks for is read from the Pods that are deployed. */
 export function workloads(config: RegionConfig, season: Season): Workload[] {
   const profiles = Object.keys(REDIS_PROFILES) as RedisProfileName[];
-  return [engines(config, season), ...profiles.flatMap((profile) => redis(config, profile, season))];
+  return [
+    engines(config, season),
+    ...operators(config),
+    ...profiles.flatMap((profile) => redis(config, profile, season)),
+  ];
 }
 
 function engines({ engineReplicas }: RegionConfig, season: Season): Workload {
@@ -33,6 +39,20 @@ function engines({ engineReplicas }: RegionConfig, season: Season): Workload {
       largestContainerMiB: ENGINE_MEMORY_LIMIT_MIB,
     },
   };
+}
+
+function operators(config: RegionConfig): Workload[] {
+  const figures = consoleFigures(config);
+  if (figures === undefined) return [];
+  const { deployment } = planConsole({ ...figures, image: '' });
+  return [
+    {
+      kind: 'operator',
+      namespace: figures.place.namespace,
+      pods: always(REPLICAS),
+      demand: demandOf(podOf(deployment.template)),
+    },
+  ];
 }
 
 function redis(config: RegionConfig, profile: RedisProfileName, season: Season): Workload[] {

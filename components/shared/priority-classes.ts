@@ -28,4 +28,5 @@ export const PRIORITY = {
   redis: 'wedsync-wedding-day',
   keeper: 'wedsync-wedding-day',
   engine: 'wedsync-serving',
+  operator: 'wedsync-serving',
 } as const satisfies Record<string, PriorityClassName>;

@@ -2,6 +2,7 @@
 import type { ImageCatalog, KubernetesObject, LocalImage } from '../pods/index.ts';
 import { hasProgram } from '../pods/house/programs.ts';
 import type { MonitoringFiles } from './configuration.ts';
+import { DOOR_IMAGE, doorImage, securedPrometheus } from './secured-prometheus.ts';
 
 const PROMETHEUS_IMAGE = 'quay.io/prometheus/prometheus';
 const ALERTMANAGER_IMAGE = 'quay.io/prometheus/alertmanager';
@@ -16,6 +17,7 @@ export function monitoringImages(): ImageCatalog {
   return {
     [PROMETHEUS_IMAGE]: fromPath('prometheus'),
     [ALERTMANAGER_IMAGE]: fromPath('prometheus-alertmanager'),
+    [DOOR_IMAGE]: doorImage(),
   };
 }
 
@@ -27,6 +29,7 @@ function fromPath(program: string): LocalImage {
 
 export function monitoringPods(namespace: string, files: MonitoringFiles): KubernetesObject[] {
   return [
+    ...securedPrometheus(namespace, { port: PROMETHEUS.port, labels: labelsOf(PROMETHEUS.name) }),
     set(namespace, PROMETHEUS, PROMETHEUS_IMAGE, [
       `--config.file=${files.prometheus}`,
       `--storage.tsdb.path=${DATA}`,
@@ -44,13 +47,17 @@ export function monitoringPods(namespace: string, files: MonitoringFiles): Kuber
   ];
 }
 
+function labelsOf(name: string) {
+  return { 'app.kubernetes.io/name': name };
+}
+
 function set(
   namespace: string,
   { name, port }: { readonly name: string; readonly port: number },
   image: string,
   args: readonly string[],
 ): KubernetesObject {
-  const labels = { 'app.kubernetes.io/name': name };
+  const labels = labelsOf(name);
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',

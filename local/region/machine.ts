@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { NODE_FLAGS } from '@wedsync/cache-engine/contract';
 import type { PolicyConfig } from '../engine/index.ts';
 import { monitoringImages } from '../monitoring/pods.ts';
+import { SECURED_URL } from '../monitoring/secured-prometheus.ts';
 import { hasProgram } from '../pods/house/programs.ts';
 import type { ImageCatalog, LocalImage } from '../pods/images.ts';
 
@@ -25,6 +26,7 @@ export function machineConfig(origin: Origin | undefined): Record<string, string
     'wedsync:platform': 'existing',
     // Nothing here runs a Helm chart; Prometheus is this machine's own.
     'wedsync:clusterServices': JSON.stringify({ prometheus: 'existing' }),
+    'wedsync:prometheusUrl': SECURED_URL,
     'wedsync:redisMemoryGiB': JSON.stringify(MACHINE.redisMemoryGiB),
     ...(origin === undefined ? {} : { 'wedsync:originUrl': origin.url }),
     ...(origin?.key === undefined ? {} : { 'wedsync:originKey': origin.key }),
@@ -38,21 +40,30 @@ export interface Origin {
   readonly key: string | undefined;
 }
 
-/** The folder that stands for the cache engine's image. */
-export function engineFolder(projectDir: string): string {
-  return join(projectDir, 'services', 'cache-engine', 'dist');
+/** Services whose images are built from this repository, with the flags with which node runs each. */
+const BUILT: Readonly<Record<string, readonly string[]>> = { 'cache-engine': NODE_FLAGS, 'region-operator': [] };
+const REGISTRY = 'wedsync.azurecr.io';
+
+/** The folder that stands for an image that is built from this repository, whichever registry it would go to. */
+export function imageFolder(projectDir: string, repository: string): string | undefined {
+  const service = repository.split('/').at(-1) ?? '';
+  return Object.hasOwn(BUILT, service) ? join(projectDir, 'services', service, 'dist') : undefined;
 }
 
-/** The programs that stand for the region's images: Debian's Redis, and the folder from which the engine's image is built. */
+/** The programs that stand for the region's images: Debian's, and the folders from which its own images are built. */
 export function machineImages(projectDir: string): ImageCatalog {
+  const own = Object.entries(BUILT).map(([service, flags]): [string, LocalImage] => [
+    `${REGISTRY}/${service}`,
+    {
+      paths: { '/app': imageFolder(projectDir, service) ?? '' },
+      entrypoint: ['node', ...flags, '/app/main.js'],
+    },
+  ]);
   return {
     'docker.io/library/redis': {},
     ...monitoringImages(),
     'docker.io/oliver006/redis_exporter': redisExporter(),
-    'wedsync.azurecr.io/cache-engine': {
-      paths: { '/app': engineFolder(projectDir) },
-      entrypoint: ['node', ...NODE_FLAGS, '/app/main.js'],
-    },
+    ...Object.fromEntries(own),
   };
 }
 

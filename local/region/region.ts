@@ -15,7 +15,8 @@ import { type ClusterStatus, LocalCluster } from '../pods/index.ts';
 import type { EngineAddress } from './engines.ts';
 import { folderImageBuilder } from './image.ts';
 import { assertPortFree } from './port.ts';
-import { engineFolder, MACHINE, MACHINE_POLICIES, machineConfig, machineImages, type Origin } from './machine.ts';
+import { type LocalConsole, openConsole } from './console.ts';
+import { imageFolder, MACHINE, MACHINE_POLICIES, machineConfig, machineImages, type Origin } from './machine.ts';
 import { PolicyViolationsError, ProgramFailedError } from './refusals.ts';
 
 /** Where the engine lives in the region's graph. */
@@ -31,7 +32,7 @@ export interface RegionOptions {
   readonly stack: string;
   /** Where the region keeps its state, its Pods' volumes and their logs. */
   readonly dataDir: string;
-  /** Port on loopback at which the cache engine answers. */
+  /** Port on loopback at which the cache engine answers, and the console at the next one; 0 for any that are free. */
   readonly port: number;
   readonly origin: Origin | undefined;
   readonly signal: AbortSignal;
@@ -52,16 +53,20 @@ export class LocalRegion {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Prometheus and Alertmanager; `undefined` where the stack has none. */
   readonly monitoring: LocalMonitoring | undefined;
+  /** The console; `undefined` where the stack has none. */
+  readonly console: LocalConsole | undefined;
   readonly #cluster: LocalCluster;
 
   private constructor(
     cluster: LocalCluster,
     monitoring: LocalMonitoring | undefined,
+    console: LocalConsole | undefined,
     outputs: Readonly<Record<string, unknown>>,
     url: string,
   ) {
     this.#cluster = cluster;
     this.monitoring = monitoring;
+    this.console = console;
     this.outputs = outputs;
     this.url = url;
     this.adminToken = String(outputs['adminToken']);
@@ -85,7 +90,8 @@ export class LocalRegion {
     });
     let monitoring: LocalMonitoring | undefined;
     try {
-      await assertPortFree(HOST, options.port);
+      const consolePort = options.port === 0 ? 0 : options.port + 1;
+      for (const port of [options.port, consolePort]) await assertPortFree(HOST, port);
       const update = await deployTo(options);
       const outputs = strip(update.outputs) as Record<string, unknown>;
       const objects = kubernetesObjects(update);
@@ -101,8 +107,9 @@ export class LocalRegion {
         listenPort: options.port,
         tls: { ca: () => authority(cluster), serverName: ENGINE.name },
       });
+      const console = await openConsole(cluster, outputs, consolePort);
       options.onStage({ name: 'ready', status: cluster.status() });
-      const region = new LocalRegion(cluster, monitoring, outputs, `http://${HOST}:${edge.port}`);
+      const region = new LocalRegion(cluster, monitoring, console, outputs, `http://${HOST}:${edge.port}`);
       writeFileSync(join(dataDir, 'admin-token'), region.adminToken, { mode: 0o600 });
       return region;
     } catch (error) {
@@ -121,7 +128,9 @@ export class LocalRegion {
 
   /** The engines that run, ready or not. */
   engines(): EngineAddress[] {
-    const pods = this.status().pods.filter((pod) => pod.namespace === ENGINE.namespace && pod.phase === 'Running');
+    const pods = this.status().pods.filter(
+      (pod) => pod.namespace === ENGINE.namespace && pod.name.startsWith(`${ENGINE.name}-`) && pod.phase === 'Running',
+    );
     return pods.map((pod) => ({ host: pod.ip, port: HTTP_PORT }));
   }
 
@@ -157,7 +166,7 @@ async function deployTo(options: RegionOptions): Promise<RunResult> {
     // An emergency token is for a region's stack; a run on one machine must not use it up.
     environment: { WEDSYNC_FREEZE_TOKEN: '' },
     config: machineConfig(origin),
-    imageBuilder: folderImageBuilder(engineFolder(projectDir)),
+    imageBuilder: folderImageBuilder((repository) => imageFolder(projectDir, repository)),
     state: fileStateStore(join(dataDir, 'state')),
     signal,
     onPreviewed: (preview) => onStage({ name: 'previewed', preview }),

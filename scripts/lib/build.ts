@@ -8,7 +8,7 @@ import { ROOT } from './root.ts';
 interface Target {
   readonly name: string;
   readonly folder: string;
-  /** Folders whose TypeScript goes into the build. */
+  /** Folders whose sources go into the build. */
   readonly sources: readonly string[];
   /** Builds into a folder that is there only for it. */
   readonly build: (output: string) => Promise<void>;
@@ -23,6 +23,17 @@ const TARGETS: readonly Target[] = [
     folder: 'services/cache-engine',
     sources: ['services/cache-engine', 'services/domain'],
     build: async (output) => (await import('../../services/cache-engine/build.ts')).build(output),
+  },
+  {
+    name: 'console',
+    folder: 'services/region-operator',
+    sources: ['region-operator', 'console', 'cache-client', 'cache-engine/src', 'domain'].map(
+      (name) => `services/${name}`,
+    ),
+    build: async (output) => {
+      await (await import('../../services/region-operator/build.ts')).build(output);
+      await (await import('../../services/console/build.ts')).build(join(output, 'console'));
+    },
   },
   {
     name: 'policy pack',
@@ -61,7 +72,7 @@ async function hashOf(folders: readonly string[]): Promise<string> {
   const files = ['package-lock.json'];
   const exclude = (name: string) => name === 'node_modules' || name.startsWith('dist');
   for await (const file of glob(
-    folders.map((folder) => `${folder}/**/*.{ts,json,yaml}`),
+    folders.map((folder) => `${folder}/**/*.{ts,tsx,css,html,svg,json,yaml}`),
     { cwd: ROOT, exclude },
   )) {
     files.push(file);

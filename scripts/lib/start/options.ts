@@ -23,7 +23,7 @@ export const HELP = `Runs a region on this machine: the Pulumi program's own Pod
 Usage: npm start [-- OPTION ...]
 
   --stack STACK    the region: ${REGION_NAMES.join(', ')} (default uk-south)
-  --port PORT      where the cache engine answers on 127.0.0.1 (default 8080; 0 for any free port)
+  --port PORT      where the cache engine answers on 127.0.0.1, the console at the next port (default 8080; 0 for any free ports)
   --data DIR       where the region keeps its data and logs (default .wedsync/STACK)
   --origin URL     your own OpenAI-compatible provider, up to and with /v1; its key from ${ORIGIN_KEY_VARIABLE}
                    (default: the built-in planning assistant, rule-based, no AI)
@@ -56,7 +56,8 @@ export function parseOptions(args: readonly string[], now: number): StartOptions
     seed: wholeNumber('seed', values.seed ?? String(now % 2 ** 31), 0, 2 ** 31 - 1),
     dataDir:
       values.data === undefined ? join(ROOT, '.wedsync', check ? `check-${stack}` : stack) : resolve(values.data),
-    port: wholeNumber('port', values.port ?? (check ? '0' : '8080'), 0, 65_535),
+    // The console takes the next one.
+    port: wholeNumber('port', values.port ?? (check ? '0' : '8080'), 0, 65_534),
     originUrl: originUrl?.replace(/\/+$/, ''),
   };
 }

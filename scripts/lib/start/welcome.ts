@@ -38,6 +38,7 @@ function addresses(region: LocalRegion, { dataDir, originUrl }: WelcomeOptions):
     ['API (OpenAI-compatible)', `${region.url}/v1`],
     ['Documentation', `${region.url}/docs`],
     ['Metrics', `${region.url}/metrics`],
+    ...looking(region),
     ...watching(region),
     ['Origin', originUrl ?? 'built-in planning assistant (rule-based, no AI)'],
     ['Engines', engines.join(', ')],
@@ -45,6 +46,15 @@ function addresses(region: LocalRegion, { dataDir, originUrl }: WelcomeOptions):
     ['Redis for vendor keys', redis('redis-queue')],
     ['Data', nearPath(dataDir)],
     ['Logs, a file a Pod', nearPath(join(dataDir, 'logs'))],
+  ];
+}
+
+/** The console, where there is one, and who may sign in. */
+function looking({ console }: LocalRegion): string[][] {
+  if (console === undefined) return [];
+  return [
+    ['Console', console.url],
+    ['Console, sign in as', `${console.account}, ${console.token}`],
   ];
 }
 

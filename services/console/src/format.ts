@@ -5,9 +5,17 @@ export const NOTHING = '–';
 const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
 const threeDigits = new Intl.NumberFormat(LANGUAGE, { maximumSignificantDigits: 3 });
-const timeOfDay = new Intl.DateTimeFormat(LANGUAGE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const dayAndTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
-const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
+/** Times are those of the region's clock, wherever the browser is. */
+let zone: string | undefined;
+
+/** Sets the region's time zone. */
+export function keepTimeOf(timeZone: string): void {
+  zone = timeZone;
+}
+
+function time(at: Date, form: Intl.DateTimeFormatOptions): string {
+  return at.toLocaleString(LANGUAGE, { ...form, ...(zone !== undefined && { timeZone: zone }) });
+}
 
 type Maybe = number | null | undefined;
 
@@ -16,10 +24,11 @@ export const count = (value: Maybe): string => (value == null ? NOTHING : whole.
 export const perSecond = (value: Maybe): string =>
   value == null ? NOTHING : value < 10 ? oneDigit.format(value) : whole.format(value);
 
-/** A share from 0 to 1. Nothing that is less than everything is shown as 100 %. */
+/** A share from 0 to 1. Nothing that is less than everything is rounded to 100 %. */
 export function percent(share: Maybe, digits = 1): string {
   if (share == null) return NOTHING;
-  const shown = share < 1 ? Math.floor(share * 100 * 10 ** digits) / 10 ** digits : 100 * share;
+  const most = 100 - 10 ** -digits;
+  const shown = share < 1 ? Math.min(100 * share, most) : 100 * share;
   return `${shown.toFixed(digits)} %`;
 }
 
@@ -37,9 +46,10 @@ export function bytes(value: Maybe): string {
   return `${threeDigits.format(value / 1024 ** unit)} ${UNITS[unit]}`;
 }
 
-export const clockTime = (iso: string): string => timeOfDay.format(new Date(iso));
-export const moment = (iso: string): string => dayAndTime.format(new Date(iso));
-export const date = (iso: string): string => day.format(new Date(iso));
+export const hourAndMinute = (at: Date): string => time(at, { timeStyle: 'short' });
+export const clockTime = (iso: string): string => time(new Date(iso), { timeStyle: 'medium' });
+export const moment = (iso: string): string => time(new Date(iso), { dateStyle: 'medium', timeStyle: 'short' });
+export const date = (iso: string): string => time(new Date(iso), { dateStyle: 'medium' });
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -9,6 +9,7 @@ export interface Configuration {
   readonly tlsDirectory: string | undefined;
   readonly region: RegionName;
   readonly prometheusUrl: string;
+  readonly prometheusCaFile: string | undefined;
   readonly engineUrl: string;
   readonly engineCaFile: string | undefined;
   readonly adminTokenFile: string;
@@ -65,6 +66,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
       isRegionName(text) ? text : undefined,
     ),
     prometheusUrl: url(ENVIRONMENT.prometheusUrl),
+    prometheusCaFile: value(ENVIRONMENT.prometheusCa),
     engineUrl: url(ENVIRONMENT.engineUrl),
     engineCaFile: value(ENVIRONMENT.engineCa),
     adminTokenFile: required(ENVIRONMENT.adminTokenFile, 'a file with the administration token'),

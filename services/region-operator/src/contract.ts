@@ -39,6 +39,8 @@ export const ENVIRONMENT = {
   region: 'REGION',
   /** Base URL of Prometheus' HTTP API, without a path. */
   prometheusUrl: 'PROMETHEUS_URL',
+  /** File with an authority that signed Prometheus' certificate, beside those of the system. */
+  prometheusCa: 'PROMETHEUS_CA_FILE',
   /** Base URL of the cache engine, without a path. */
   engineUrl: 'ENGINE_URL',
   /** File with the certificate authority that signed the engine's certificate; without it those of the system count. */
@@ -86,8 +88,8 @@ export const SERIES = {
   weddingDay: 'wedsync:wedding_day',
 } as const;
 
-/** The alert that always fires while rules are worked out. */
-export const WATCHDOG = 'Watchdog';
+/** The alert that always fires while the region's rules are worked out. */
+export const WATCHDOG = 'RegionWatchdog';
 
 /** How a long random token stands in the accounts file. A person's password takes a slow hash; see sign-in/secrets.ts. */
 export function hashOfToken(token: string): string {

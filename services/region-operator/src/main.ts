@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
+import { rootCertificates } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { systemClock } from '@wedsync/domain';
 import { HttpEngine } from './adapters/http-engine.ts';
 import { PrometheusMetrics } from './adapters/prometheus-metrics.ts';
+import { secureFetch } from './adapters/secure-fetch.ts';
 import { composeOperator } from './compose.ts';
 import { ConfigurationError, readConfiguration } from './configuration.ts';
 import { DRAIN_SECONDS, SERVICE_NAME } from './contract.ts';
@@ -18,13 +20,19 @@ const ACCOUNTS_EVERY = 10_000;
 
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const { region, tlsDirectory, engineCaFile, accountsFile, busyDays, consoleDirectory } = configuration;
+  const { region, tlsDirectory, prometheusCaFile, engineCaFile, accountsFile, busyDays, consoleDirectory } =
+    configuration;
   const logger = pino({ level: configuration.logLevel, base: { service: SERVICE_NAME, region } });
   const certificate = tlsDirectory === undefined ? undefined : readCertificate(tlsDirectory);
   let accounts = Accounts.read(accountsFile);
   const services = composeOperator({
     region,
-    metrics: new PrometheusMetrics(configuration.prometheusUrl),
+    metrics: new PrometheusMetrics(
+      configuration.prometheusUrl,
+      prometheusCaFile === undefined
+        ? fetch
+        : secureFetch([...rootCertificates, readFileSync(prometheusCaFile, 'utf8')]),
+    ),
     engine: new HttpEngine({
       url: configuration.engineUrl,
       adminToken: readSecret(configuration.adminTokenFile),

@@ -1,5 +1,5 @@
 /** What travels between the operator and the console. No code of either side is in here, so that the page can take it as it is. */
-import type { ObjectiveName, RegionName, Season } from '@wedsync/domain';
+import type { ObjectiveName, RegionName, Season, TimeZone } from '@wedsync/domain';
 
 export type {
   AdminReceipt as Receipt,
@@ -59,6 +59,8 @@ export interface Session {
   readonly role: Role;
   readonly region: RegionName;
   readonly place: string;
+  /** The zone of the region's calendar. */
+  readonly zone: TimeZone;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
 }

@@ -81,6 +81,7 @@ async function render(stack: RegionName, variant: Variant, settings: Settings): 
         'wedsync:clusterAdmins': '[]',
       },
       'wedsync:engineImage': ENGINE_IMAGE,
+      'wedsync:operatorImage': ENGINE_IMAGE,
       ...(variant === 'every service' && { 'wedsync:clusterServices': JSON.stringify(everyService) }),
       ...settings,
     },

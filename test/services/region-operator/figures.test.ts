@@ -52,7 +52,7 @@ groups:
       - { record: wedsync:slo_budget_left, expr: 'vector(0.8)', labels: { slo: availability } }
       - { record: wedsync:slo_promised, expr: 'vector(1)', labels: { slo: availability } }
       - { record: wedsync:wedding_day, expr: 'vector(1)' }
-      - { alert: Watchdog, expr: vector(1), labels: { severity: none } }
+      - { alert: RegionWatchdog, expr: vector(1), labels: { severity: none } }
       - { alert: RedisNodeDown, expr: vector(1), labels: { severity: page }, annotations: { summary: A Redis node is down } }
       - { alert: Chatty, expr: vector(1), labels: { severity: info } }
 `;

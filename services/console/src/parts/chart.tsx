@@ -1,6 +1,7 @@
 import type { HistoryLine } from '@wedsync/region-operator/wire';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
+import { hourAndMinute } from '../format.ts';
 import { shownTheme } from '../shell/theme.ts';
 import { useStore } from '../store.ts';
 
@@ -37,7 +38,11 @@ export function Chart({ title, instants, lines, format, range }: ChartProps) {
         legend: { show: false },
         cursor: { show: false },
         scales: { y: { range: (_plot, _least, most) => [...(range ?? [0, most > 0 ? most * 1.1 : 1])] } },
-        axes: [axis, { ...axis, size: 64, values: (_plot, values) => values.map(format) }],
+        padding: [8, 8, 0, 0],
+        axes: [
+          { ...axis, size: 28, values: (_plot, instants) => instants.map(timeAt) },
+          { ...axis, size: 56, values: (_plot, values) => values.map(format) },
+        ],
         series: [
           {},
           ...lines.map((_, line) => ({
@@ -76,6 +81,10 @@ export function Chart({ title, instants, lines, format, range }: ChartProps) {
       )}
     </figure>
   );
+}
+
+function timeAt(instant: number): string {
+  return hourAndMinute(new Date(instant * 1000));
 }
 
 function dataOf(instants: readonly number[], lines: readonly HistoryLine[]): uPlot.AlignedData {

@@ -31,9 +31,11 @@ interface AlertStatus {
 /** Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). */
 export class PrometheusMetrics implements Metrics {
   readonly #url: string;
+  readonly #fetch: typeof fetch;
 
   /** @param url without a path */
-  constructor(url: string) {
+  constructor(url: string, request: typeof fetch = fetch) {
+    this.#fetch = request;
     this.#url = url.replace(/\/+$/, '');
   }
 
@@ -59,7 +61,8 @@ export class PrometheusMetrics implements Metrics {
   }
 
   async #ask<Data>(what: string, query?: Record<string, string>): Promise<Data> {
-    const response = await fetch(`${this.#url}/api/v1/${what}`, {
+    const request = this.#fetch;
+    const response = await request(`${this.#url}/api/v1/${what}`, {
       ...(query && { method: 'POST', body: new URLSearchParams(query) }),
       signal: AbortSignal.timeout(PATIENCE),
     }).catch((error: unknown) => {

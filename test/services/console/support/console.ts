@@ -56,7 +56,11 @@ export class TestConsole {
 
   /** A browser of its own, that nobody is signed in with. */
   async visit(options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const context = await this.#browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+      ...options,
+    });
     this.#contexts.push(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(String(error)));

@@ -1,5 +1,5 @@
 import { PAGES, type FrozenTime, type Snapshot } from '@wedsync/region-operator/wire';
-import { duration, latency, moment, percent, perSecond } from '../../format.ts';
+import { clockTime, duration, latency, moment, percent, perSecond } from '../../format.ts';
 import { live } from '../../live/live.ts';
 import { useNow } from '../../live/now.ts';
 import { VERDICTS } from '../../names.ts';
@@ -27,7 +27,7 @@ export function BoardPage() {
       <div class="board-head">
         <h1 tabIndex={-1}>{who?.place}</h1>
         <p>
-          <time dateTime={new Date(now).toISOString()}>{new Date(now).toLocaleTimeString('en-GB')}</time>
+          <time dateTime={new Date(now).toISOString()}>{clockTime(new Date(now).toISOString())}</time>
           <a href={PAGES.overview} onClick={leave}>
             Leave the board
           </a>

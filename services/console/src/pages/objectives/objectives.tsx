@@ -41,7 +41,11 @@ function ObjectivePanel({ objective }: { readonly objective: ObjectiveFigures })
       {budgetLeft !== null && (
         <>
           <label class="budget">
-            <span>Error budget left: {percent(budgetLeft, 0)}</span>
+            <span>
+              {budgetLeft < 0
+                ? `Error budget overdrawn by ${percent(-budgetLeft, 0)}`
+                : `Error budget left: ${percent(budgetLeft, 0)}`}
+            </span>
             <meter min={0} max={1} low={0.25} high={0.5} optimum={1} value={Math.max(0, budgetLeft)} />
           </label>
         </>

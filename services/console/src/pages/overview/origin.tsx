@@ -12,12 +12,19 @@ const BREAKERS: Readonly<Record<string, readonly [StateKind, string]>> = {
   open: ['act', 'open: it is not called for now'],
 };
 
+/** What goes well first; what nobody knows here last. */
+function inOrder(calls: RegionFigures['originCalls']): RegionFigures['originCalls'] {
+  const known = Object.keys(OUTCOMES);
+  const place = (outcome: string) => (known.includes(outcome) ? known.indexOf(outcome) : known.length);
+  return [...calls].sort((one, other) => place(one.outcome) - place(other.outcome));
+}
+
 /** The AI provider: how often it is called, and whether it still is. */
 export function Origin({ figures: { originCalls, breakers } }: { readonly figures: RegionFigures }) {
   return (
-    <Panel title="Origin" about="Calls to the AI provider, a second">
+    <Panel title="Origin" about="Calls to the AI provider, a second" wide>
       <dl class="figures small">
-        {originCalls.map(({ outcome, perSecond: rate }) => (
+        {inOrder(originCalls).map(({ outcome, perSecond: rate }) => (
           <Figure key={outcome} name={OUTCOMES[outcome] ?? outcome} value={perSecond(rate)} />
         ))}
       </dl>

@@ -45,6 +45,7 @@ export const session: FastifyPluginAsyncTypebox<{ services: Services }> = async 
   app.delete(API.session, async (_request, reply) => reply.code(204).header('set-cookie', forgetSession()).send());
 
   function describe({ account: { name, role }, expiresAt }: SignedIn): Session {
-    return { name, role, region: services.region, place: regionIdentity(services.region).place, expiresAt };
+    const { place, zone } = regionIdentity(services.region);
+    return { name, role, region: services.region, place, zone, expiresAt };
   }
 };
