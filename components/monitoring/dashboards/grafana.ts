@@ -104,6 +104,7 @@ function grafanaPanel({ panel, id, at }: Place, runbook: string): StatBuilder | 
     .unit(unit)
     .targets(panel.queries.map((_, index) => target(panel, index)));
   if (thresholds.length > 0) builder.thresholds(grafanaThresholds(thresholds));
+  if (panel.decimals !== undefined) builder.decimals(panel.decimals);
   if (range.from !== undefined) builder.min(range.from);
   if (range.to !== undefined) builder.max(range.to);
   if (words !== undefined) {

@@ -33,6 +33,8 @@ export interface Panel {
   readonly words?: Readonly<Record<number, string>>;
   /** Where the axis ends. @default where the values end */
   readonly range?: { readonly from?: number; readonly to?: number };
+  /** Digits after the point. @default as many as Grafana finds fitting, which rounds 99.98 % to 100 */
+  readonly decimals?: number;
   /** Columns of 24. @default 4 for a figure, else 8 */
   readonly width?: number;
 }

@@ -4,7 +4,7 @@ import { METRICS } from '@wedsync/cache-engine/contract';
 import type { Place } from '../../shared/service-names.ts';
 import { WEDDING_DAY } from '../rules.ts';
 import { of, RINGING, wellShare, YES_NO } from './figures.ts';
-import { figure, type Panel, plain, worseDownward, worseUpward, wrongFrom } from './panel.ts';
+import { figure, type Panel, plain, worseDownward, wrongFrom } from './panel.ts';
 
 export const weddingDay: Panel = figure(
   'Wedding day',
@@ -37,7 +37,7 @@ export const answeredWell: Panel = figure(
   'Which share of the requests that are not the caller’s own mistake is answered?',
   'percentunit',
   wellShare('availability'),
-  { thresholds: worseDownward(answered, OBJECTIVES.availability.target), alert: 'AvailabilityBudgetBurn' },
+  { thresholds: worseDownward(answered, OBJECTIVES.availability.target), decimals: 3, alert: 'AvailabilityBudgetBurn' },
 );
 
 export const hitRate: Panel = figure(
@@ -48,13 +48,13 @@ export const hitRate: Panel = figure(
   { thresholds: worseDownward(OBJECTIVES['hit-rate'].target, 0.8), alert: 'HitRateBudgetBurn' },
 );
 
-/** The upper end of the interval is what the objective is held against. */
+/** Held against its objective as the alert is: by the lower end of the interval, since the upper one is all there is of few samples. */
 export function falseHits(engine: Place): Panel {
   return figure(
-    'Wrong hits, at most',
-    'Which share of the hits by another wording is wrong at most, with 95 % certainty? While few were judged again it says little: see the interval.',
+    'Wrong hits, at least',
+    'Which share of the hits by another wording is wrong, with 95 % certainty? None while few were judged again: see the whole interval below.',
     'percentunit',
-    `min(${METRICS.falseHits}${of(engine, 'bound="high"')})`,
-    { thresholds: worseUpward(FALSE_HIT_OBJECTIVE, 1), alert: 'FalseHits' },
+    `max(${METRICS.falseHits}${of(engine, 'bound="low"')})`,
+    { thresholds: wrongFrom(FALSE_HIT_OBJECTIVE), decimals: 2, alert: 'FalseHits' },
   );
 }

@@ -90,7 +90,7 @@ export function regionDashboard({ engine, redis, namespaces }: DashboardFigures)
           ),
           figure(
             'Slots that fail',
-            'How many of the 16,384 slots has no master? None is right.',
+            'How many of the 16,384 slots have no master? It should be none.',
             'none',
             [query('{{job}}', `max by (job) (redis_cluster_slots_fail${ofRedis(redis)})`)],
             { thresholds: worseUpward(1, 1), alert: 'RedisClusterDown', width: 8 },

@@ -67,6 +67,7 @@ export function objectivesDashboard(): Dashboard {
         panels: [
           figure('Objectives', 'Which share goes well, by promise?', 'percentunit', byObjective(OBJECTIVE_SERIES), {
             thresholds: plain,
+            decimals: 2,
             width: 8,
           }),
           figure(
@@ -81,7 +82,7 @@ export function objectivesDashboard(): Dashboard {
             'Which share of the requests went wrong, of those that were promised?',
             'percentunit',
             byObjective(errorRatioSeries(WINDOW)),
-            { thresholds: plain, width: 8 },
+            { thresholds: plain, decimals: 3, width: 8 },
           ),
           lines(
             'Requests that count',
