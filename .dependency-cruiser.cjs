@@ -36,6 +36,18 @@ module.exports = {
       'It reckons with what it is given: files and Prometheus are brought by whoever asks.',
     ),
     nothingFrom(
+      'sla-report-has-no-files',
+      '^services/sla-report/',
+      ['^services/(?!sla-report/|domain/)', '^(node:)?(fs|net|http|https|child_process)'],
+      'It reckons, writes and signs in memory: who asks brings keys and keeps folders.',
+    ),
+    nothingFrom(
+      'sla-report-core-has-no-adapters',
+      '^services/sla-report/src/(output|ports|reckoning|signing)/|^services/sla-report/src/(measure|report)\\.ts$',
+      '^services/sla-report/src/adapters/',
+      'measure → ports ← adapters.',
+    ),
+    nothingFrom(
       'engine-core-has-no-io',
       '^services/cache-engine/src/(engine|ports)/',
       [

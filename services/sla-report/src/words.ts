@@ -46,11 +46,10 @@ export function verdictSentence({ region, period, objectives }: Omit<Report, 've
     ...(broken.length > 0 ? [`broke ${list(broken.map(shareOf))}`] : []),
     ...(unproven.length > 0 ? [`cannot prove ${list(unproven.map(({ name }) => name))}, as data is missing`] : []),
   ];
-  const excused = promised.some(
-    ({ withExclusions, withoutExclusions }) => withExclusions.verdict !== withoutExclusions.verdict,
-  );
-  const strictly = promised.filter(({ withoutExclusions }) => withoutExclusions.verdict === 'kept').length;
-  const otherwise = excused ? `; without the exclusions it kept ${strictly}` : '';
+  const excused = promised
+    .filter(({ withExclusions, withoutExclusions }) => withExclusions.verdict !== withoutExclusions.verdict)
+    .map(({ name, withoutExclusions: { verdict } }) => `${name} would be ${verdict}`);
+  const otherwise = excused.length > 0 ? `; without the exclusions ${list(excused)}` : '';
   return `${[kept, ...rest].join(', and ')}${otherwise}.`;
 }
 

@@ -1,14 +1,5 @@
 /** What is known of an objective in every five minutes of a period. */
-import {
-  addDays,
-  dateIn,
-  isSaturday,
-  type ObjectiveDays,
-  SATURDAY_HOURS,
-  seasonAt,
-  SLO_BASE_RANGE,
-  type TimeZone,
-} from '@wedsync/domain';
+import { type ObjectiveDays, SATURDAY_HOURS, seasonOfMonth, SLO_BASE_RANGE, type TimeZone } from '@wedsync/domain';
 import { DateTime } from 'luxon';
 import type { Period } from '../period.ts';
 
@@ -62,27 +53,21 @@ function count(rate: number | undefined): number | undefined {
 
 /** Whether an objective is promised at an instant (epoch milliseconds), by seasons and Saturdays alone: for times in which nothing was recorded. */
 export function promisedAt(days: ObjectiveDays, instant: number, zone: TimeZone): boolean {
-  const peak = seasonAt(instant, zone) === 'peak';
+  if (days === 'always') return true;
+  const local = DateTime.fromMillis(instant, { zone });
+  const peak = seasonOfMonth(local.month) === 'peak';
+  // A Saturday, or the night after it.
+  const wedding = local.weekday === 6 || (local.weekday === 7 && local.hour < SATURDAY_HOURS.sundayUntil);
   switch (days) {
-    case 'always':
-      return true;
     case 'peak':
       return peak;
     case 'off-peak':
       return !peak;
     case 'wedding-day':
-      return onSaturday(instant, zone);
+      return wedding;
     case 'peak-other-days':
-      return peak && !onSaturday(instant, zone);
+      return peak && !wedding;
     case 'off-peak-other-days':
-      return !peak && !onSaturday(instant, zone);
+      return !peak && !wedding;
   }
-}
-
-/** A Saturday, or the night after it. */
-function onSaturday(instant: number, zone: TimeZone): boolean {
-  const date = dateIn(zone, instant);
-  if (isSaturday(date)) return true;
-  const hour = DateTime.fromMillis(instant, { zone }).hour;
-  return isSaturday(addDays(date, -1)) && hour < SATURDAY_HOURS.sundayUntil;
 }

@@ -81,14 +81,14 @@ function promises(sheet: Sheet, { objectives, exclusions: left }: Report): void 
   sheet.heading('Promises', 80);
   const right = 'right' as const;
   const columns: Column[] = [
-    { title: 'Promise', share: left.length > 0 ? 30 : 36 },
+    { title: 'Promise', share: left.length > 0 ? 27 : 37 },
     { title: 'Target', share: 9, align: right },
-    { title: 'Reached', share: 11, align: right },
-    ...(left.length > 0 ? [{ title: 'Without exclusions', share: 12, align: right }] : []),
+    { title: 'Reached', share: 10, align: right },
+    ...(left.length > 0 ? [{ title: 'Without exclusions', share: 11, align: right }] : []),
     { title: 'Requests', share: 12, align: right },
-    { title: 'Failed', share: 10, align: right },
-    { title: 'Below target', share: 11, align: right },
-    { title: 'Verdict', share: 11, align: right },
+    { title: 'Failed', share: 12, align: right },
+    { title: 'Below target', share: 10, align: right },
+    { title: 'Verdict', share: 12, align: right },
   ];
   const promised = objectives.filter(({ withExclusions }) => withExclusions.verdict !== 'not-promised');
   table(
@@ -159,11 +159,11 @@ function exclusions(sheet: Sheet, { exclusions: all, zone }: Report): void {
   if (all.length === 0) return sheet.say('None: every failed request counts.');
   const columns: Column[] = [
     { title: '', share: 5 },
-    { title: 'From', share: 17 },
-    { title: 'Until', share: 17 },
-    { title: 'Reason', share: 31 },
-    { title: 'Approved by', share: 14 },
-    { title: 'Failed requests left out', share: 16, align: 'right' },
+    { title: 'From', share: 15 },
+    { title: 'Until', share: 15 },
+    { title: 'Reason', share: 29 },
+    { title: 'Approved by', share: 13 },
+    { title: 'Failed requests left out', share: 25, align: 'right' },
   ];
   const rows = all.map(({ from, until, reason, approvedBy, bad }, index) => [
     { text: `E${index + 1}`, look: { ...BODY, bold: true } },
