@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe as nameOf } from '../api/objects.ts';
 import { StatusError } from '../api/status-error.ts';
 import { type Claim, claimsOf, sizesAsked, sizesHad } from '../nodes/claims.ts';
-import { applyStorageClass } from '../nodes/volumes.ts';
+import { applyStorageClass, chooseNode } from '../nodes/volumes.ts';
 import { applyAll, MANAGER } from '../stacks/apply.ts';
 import { rendered, type RenderedStack } from '../stacks/render.ts';
 import { updateOf } from '../stacks/update.ts';
@@ -13,6 +13,7 @@ import { shardsOf } from './workloads.ts';
 
 /** So much more memory for Redis that every node's volume must grow too, and little enough for the season's workers. */
 const MORE_MEMORY = 1.25;
+const ANY_WORKER = 'worker-0';
 
 /** The volumes of Redis grow in place by patches of their claims, for which no Pod ends. */
 export function checkGrowth(context: StackContext): void {
@@ -26,6 +27,7 @@ export function checkGrowth(context: StackContext): void {
     const memory = { cache: Math.ceil(cache * MORE_MEMORY), queue: Math.ceil(queue * MORE_MEMORY) };
     larger = await rendered(context.stack, 'every service', { 'wedsync:redisMemoryGiB': JSON.stringify(memory) });
     await nodesServing(context);
+    await bindOwnClaims(context);
   });
 
   it('patches the claim of every node, which changes no size before one has grown', async () => {
@@ -133,6 +135,14 @@ async function nodeClaims(context: StackContext): Promise<Claim[]> {
   return claims.filter(
     ({ metadata }) => !own.has(nameOf({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata })),
   );
+}
+
+/** The program's own claims have their volumes, as after the first backup: one that waits for its first Pod cannot change its size. */
+async function bindOwnClaims(context: StackContext): Promise<void> {
+  const unbound = async () =>
+    (await claimsOf(context.plane, namespaceOf(context))).filter(({ status }) => status?.phase !== 'Bound');
+  for (const claim of await unbound()) await chooseNode(context.plane, claim, ANY_WORKER);
+  await context.plane.until('the claims to be bound', async () => (await unbound()).length === 0);
 }
 
 async function untilGrown(context: StackContext, stack: RenderedStack): Promise<void> {

@@ -27,6 +27,12 @@ export async function applyStorageClass({ api }: ControlPlane, allowVolumeExpans
   await api.apply(storageClass, { manager: MANAGER });
 }
 
+/** Chooses a node for the first Pod that uses a claim, as the scheduler does, so that its volume is made. */
+export async function chooseNode({ api }: ControlPlane, { metadata }: Claim, node: string): Promise<void> {
+  const claim = `/api/v1/namespaces/${metadata.namespace ?? ''}/persistentvolumeclaims/${metadata.name}`;
+  await api.merge(claim, { metadata: { annotations: { [CHOSEN_NODE]: node } } });
+}
+
 /** Does what a driver of disks does, until `stop` is called: makes the volumes that claims wait for, and has them grow. */
 export function provisionVolumes(plane: ControlPlane): { stop(): Promise<void> } {
   let stopped = false;
