@@ -25,7 +25,7 @@ export function watchingAlerts(): Alert[] {
       severity: 'page',
       labels: { step: '2' },
       summary: '{{ $labels.alertname }} has been ringing for {{ $value | humanizeDuration }}',
-      description: 'Nobody has mended it or silenced it. The next one in line is called.',
+      description: 'Nobody has mended it. The next one in line is called, whether the first one was silenced or not.',
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Context, Report, Run, Settings, Values } from '../../../bench/lib/bench.ts';
 import { SETTINGS as HOT } from '../../../bench/hot/settings.ts';
+import { SETTINGS as METRICS } from '../../../bench/metrics/settings.ts';
 import { SETTINGS as PEERS } from '../../../bench/peers/settings.ts';
 import { SETTINGS as SEASON } from '../../../bench/season/settings.ts';
 import { SETTINGS as SEMANTIC } from '../../../bench/semantic/settings.ts';
@@ -27,6 +28,11 @@ function bench<Known extends Settings>(
 export const BENCHES: Readonly<Record<string, CataloguedBench>> = {
   hot: bench('CPU of a hot hit beside a bare node:http server', HOT, () => import('../../../bench/hot/hot.ts')),
   warm: bench('CPU of a warm hit beside a hot one', WARM, () => import('../../../bench/warm/warm.ts')),
+  metrics: bench(
+    'CPU of counting and of scrapes beside that of a hot hit',
+    METRICS,
+    () => import('../../../bench/metrics/metrics.ts'),
+  ),
   peers: bench(
     'LiteLLM, GPTCache and fixed thresholds beside the engine',
     PEERS,

@@ -89,7 +89,7 @@ describe('the scrapes of a machine', () => {
   });
 
   it('go to nobody whom the selector, the namespace or this machine leaves out', () => {
-    const none = (objects: readonly KubernetesObject[], runs = everything) =>
+    const none = (objects: readonly KubernetesObject[], runs: (image: string) => boolean = everything) =>
       assert.deepEqual(
         scrapesOf(objects, runs).flatMap(({ pods }) => pods),
         [],
