@@ -23,6 +23,8 @@ export interface OperatorParts {
   readonly consoleDirectory: string;
   /** Milliseconds between two looks at Prometheus. @default five seconds */
   readonly pollEvery?: number | undefined;
+  /** Milliseconds between two signs of life to a page that watches. @default fifteen seconds */
+  readonly heartbeat?: number | undefined;
 }
 
 /** Puts the operator together from whatever stands behind its ports. */
@@ -34,6 +36,7 @@ export function composeOperator(parts: OperatorParts): Services {
   const { zone } = regionIdentity(region);
   return {
     ...{ region, clock, engine, hub, counts, accounts, consoleDirectory },
+    heartbeat: parts.heartbeat,
     poller: new Poller({ metrics, hub, clock, zone, freezePlan, observe, every: parts.pollEvery }),
     charts: new Charts(metrics, clock),
     attempts: new Attempts(clock),

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { MemoryMetrics } from '../../../services/region-operator/src/adapters/memory-metrics.ts';
+import { hashOfToken } from '../../../services/region-operator/src/contract.ts';
+import { Accounts } from '../../../services/region-operator/src/sign-in/accounts.ts';
 import { API, type Snapshot } from '../../../services/region-operator/src/wire.ts';
 import { EventReader } from './support/events.ts';
-import { startOperator, type TestOperator } from './support/operator.ts';
+import { ACCOUNTS, startOperator, type TestOperator } from './support/operator.ts';
 
 describe('Events of the operator', () => {
   let metrics: MemoryMetrics;
@@ -105,6 +107,21 @@ describe('Events of the operator', () => {
     }
     assert.match(await counts.registry.metrics(), /dropped_viewers_total\{service="region-operator"\} 1/);
     socket.destroy();
+  });
+
+  it('end when who watches may not any more', async () => {
+    let accounts = ACCOUNTS;
+    const strict = await startOperator({ metrics, heartbeat: 20, accounts: () => accounts });
+    try {
+      const response = await strict.call('GET', API.events, undefined, { cookie: await strict.signIn('viewer') });
+      const reader = new EventReader(response);
+      await reader.next();
+      await reader.next();
+      accounts = Accounts.parse(`viewer viewer ${hashOfToken('another secret')}`, 'accounts');
+      assert.equal(await reader.next(), undefined);
+    } finally {
+      await strict.close();
+    }
   });
 
   it('end when the operator stops', async () => {

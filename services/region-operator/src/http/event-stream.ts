@@ -13,12 +13,17 @@ export interface EventStreamOptions {
   readonly join: (viewer: Viewer) => () => void;
   /** Told when the page was cut off because it did not take what it was sent. */
   readonly onDropped: () => void;
-  /** Milliseconds after which the session is over, and the stream with it. */
-  readonly lasts: number;
+  /** Whether who watches may still: asked at every heartbeat, and the stream ends when not. */
+  readonly mayWatch: () => Promise<boolean>;
+  /** Milliseconds between two heartbeats. @default HEARTBEAT */
+  readonly heartbeat?: number | undefined;
 }
 
 /** Sends a page every event until it leaves, falls behind, or its session is over (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
-export function eventStream(response: ServerResponse, { join, onDropped, lasts }: EventStreamOptions): void {
+export function eventStream(
+  response: ServerResponse,
+  { join, onDropped, mayWatch, heartbeat = HEARTBEAT }: EventStreamOptions,
+): void {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   const send = (text: string) => {
     if (response.writableLength > MOST_WAITING) {
@@ -28,11 +33,10 @@ export function eventStream(response: ServerResponse, { join, onDropped, lasts }
   };
   send(`retry: ${RETRY}\n\n`);
   const leave = join({ send, end: () => response.end() });
-  const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT);
-  const over = setTimeout(() => response.end(), lasts);
+  const beat = async () => ((await mayWatch()) ? send(': still here\n\n') : response.end());
+  const beating = setInterval(() => void beat(), heartbeat);
   response.once('close', () => {
-    clearInterval(heartbeat);
-    clearTimeout(over);
+    clearInterval(beating);
     leave();
   });
 }

@@ -16,8 +16,7 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 /** Lets in whoever is signed in with this role or one that may do more. */
 export function asRole(sessions: Sessions, needed: Role): onRequestAsyncHookHandler {
   return async (request) => {
-    const token = sessionIn(request.headers.cookie);
-    const signedIn = token === undefined ? undefined : await sessions.read(token);
+    const signedIn = await signedInBy(sessions, request.headers.cookie);
     if (signedIn === undefined) throw new Problem('signed-out', 'Sign in first: there is no session, or it is over.');
     if (!allows(signedIn.account.role, needed)) {
       const { name, role } = signedIn.account;
@@ -25,6 +24,12 @@ export function asRole(sessions: Sessions, needed: Role): onRequestAsyncHookHand
     }
     request.signedIn = signedIn;
   };
+}
+
+/** Who is signed in by a request's cookies now; `undefined` for nobody. */
+export async function signedInBy(sessions: Sessions, cookies: string | undefined): Promise<SignedIn | undefined> {
+  const token = sessionIn(cookies);
+  return token === undefined ? undefined : sessions.read(token);
 }
 
 /** Who is signed in on a route that wants a session. */

@@ -23,6 +23,8 @@ export interface Services {
   readonly sessions: Sessions;
   readonly counts: Counts;
   readonly readiness: Readiness;
+  /** Milliseconds between two signs of life to a page that watches; `undefined` for the usual ones. */
+  readonly heartbeat: number | undefined;
   /** The folder with the console as it was built. */
   readonly consoleDirectory: string;
 }

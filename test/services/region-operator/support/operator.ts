@@ -25,6 +25,7 @@ export interface OperatorWishes {
   /** The console as it was built. @default a page that says nothing */
   readonly consoleDirectory?: string;
   readonly pollEvery?: number;
+  readonly heartbeat?: number;
   readonly accounts?: () => Accounts;
 }
 
@@ -47,6 +48,7 @@ export async function startOperator(wishes: OperatorWishes = {}) {
   const clock = wishes.clock ?? new TestClock('2026-08-12T10:00:00Z');
   const services = composeOperator({
     ...{ region: 'uk-south', metrics, engine, clock, pollEvery: wishes.pollEvery ?? 60_000 },
+    heartbeat: wishes.heartbeat,
     freezePlan: { busyDays: new Map([['2026-08-14', 2.4]]) },
     accounts: wishes.accounts ?? (() => ACCOUNTS),
     sessionKey: 'k'.repeat(48),
