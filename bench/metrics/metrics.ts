@@ -65,6 +65,9 @@ export async function run(values: Values<typeof SETTINGS>, context: Context): Pr
   const series = await seriesAt(`http://${authority}${PATHS.metrics}`);
   const between = values.rate * values.interval;
   const share = (counting + scraping.median / between) / hits.median;
+  // A scrape costs the same however little happened before it.
+  const leastRate = Math.ceil(scraping.median / ((LIMIT * hits.median - counting) * values.interval));
+  const ofACore = scraping.median / 1e6 / values.interval;
   return {
     table: [
       `What metrics cost an engine of ${values.rate} hot hits a second that is scraped every ${values.interval} s`,
@@ -83,9 +86,19 @@ export async function run(values: Values<typeof SETTINGS>, context: Context): Pr
           ['both', '', figure(share * hits.median), `${percent(share)} ${share <= LIMIT ? '✓' : '✗'}`],
         ],
       ),
+      '',
+      `Within ${percent(LIMIT)} from ${leastRate} hits a second on; below, scrapes take ${figure(ofACore * 100)} % of a core, whatever happens.`,
     ].join('\n'),
     json: {
-      ...{ bench: 'metrics', share, limit: LIMIT, withinLimit: share <= LIMIT, series },
+      ...{
+        bench: 'metrics',
+        share,
+        limit: LIMIT,
+        withinLimit: share <= LIMIT,
+        leastRate,
+        scrapesOfACore: ofACore,
+        series,
+      },
       ...{ hitMicros: hits, scrapeMicros: scraping, countingMicros: counting, settings: values },
     },
   };
