@@ -30,6 +30,27 @@ export const OUTCOMES = {
   bypass: 'Past the cache: the request has something that the cache does not understand.',
 } as const;
 
+/** Why a question is kept to its vendor. Anything that is not here may tell of a person: an address, a number, a date. */
+const KEPT_TO_VENDOR: Readonly<Record<string, string>> = {
+  context: 'it is asked for a wedding or a place',
+  request: 'its request holds more than the question',
+  length: 'it is long',
+  notation: 'it is not plain prose',
+  instruction: 'it tells the model what to say',
+  'relative-time': 'it depends on the day',
+  reference: 'it refers to something else',
+  name: 'it may name somebody',
+  person: 'it may be about somebody',
+  'first-person': 'it is about whoever asks',
+  vendor: 'it is about the vendor',
+};
+
+/** Whether vendors share the answer to a question, in words. */
+export function describeSharing(shareable: boolean, reason: string | null): string {
+  if (shareable) return 'may be, between vendors';
+  return `no: ${KEPT_TO_VENDOR[reason ?? ''] ?? 'it may tell of a person'}`;
+}
+
 export const CANDIDATES = {
   'below-floor': 'too far away',
   'slot-conflict': 'asks about something else',

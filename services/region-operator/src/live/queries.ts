@@ -10,14 +10,17 @@ const CACHEABLE = `${ENGINE.answers}{source!="bypass"}`;
 const HITS = `${ENGINE.answers}{source!~"bypass|miss"}`;
 const buckets = `rate(${ENGINE.duration}_bucket[${WINDOW}])`;
 
+/** Engines that were scraped within a minute: after a restart of its own, Prometheus shows for five minutes what it knew before. */
+const READ_LATELY = `(timestamp(${ENGINE.warmUp}) > time() - 60)`;
+
 /** Asked at every poll. */
 export const QUERIES = {
   answers: `sum by (source) (rate(${ENGINE.answers}[${WINDOW}]))`,
   errors: `sum by (status) (rate(${ENGINE.errors}[${WINDOW}]))`,
   originCalls: `sum by (outcome) (rate(${ENGINE.originCalls}[${WINDOW}]))`,
   breakers: `max by (route, state) (${ENGINE.breaker}) == 1`,
-  engines: `count(${ENGINE.warmUp})`,
-  enginesWithoutRedis: `count(${ENGINE.warmUp} == 0)`,
+  engines: `count(${READ_LATELY})`,
+  enginesWithoutRedis: `count((${ENGINE.warmUp} == 0) and ${READ_LATELY})`,
   hotEntries: `sum(${ENGINE.hotSize})`,
   hotBytes: `sum(${ENGINE.hotBytes})`,
   redis:

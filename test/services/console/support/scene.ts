@@ -105,7 +105,7 @@ export function engineWith(count: number): MemoryEngine {
     frame: 'f'.repeat(22),
     canonicalText: 'when does dusk fall',
     otherWordings: true,
-    sharing: { shareable: false, reason: 'it is about one wedding', key: null },
+    sharing: { shareable: false, reason: 'context', key: null },
     hot: { state: 'absent' },
     warm: { state: 'absent' },
     shared: null,

@@ -1,12 +1,11 @@
-import type { Entry, Explanation, Held } from '@wedsync/region-operator/wire';
+import type { Candidate, Entry, Explanation, Held } from '@wedsync/region-operator/wire';
 import { useState } from 'preact/hooks';
 import { api } from '../../api.ts';
 import { moment, NOTHING } from '../../format.ts';
 import { reasonOf } from '../../loading.ts';
-import { CANDIDATES, OUTCOMES } from '../../names.ts';
+import { CANDIDATES, describeSharing, OUTCOMES } from '../../names.ts';
 import { fieldsOf } from '../../parts/forms.ts';
 import { Notice } from '../../parts/notice.tsx';
-import { Table } from '../../parts/table.tsx';
 
 interface ExplainProps {
   readonly entry: Entry;
@@ -76,7 +75,7 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
         <dt>Other wordings</dt>
         <dd>{otherWordings ? 'may meet its answer' : 'may not meet its answer'}</dd>
         <dt>Shared</dt>
-        <dd>{sharing.shareable ? 'may be, between vendors' : (sharing.reason ?? 'no')}</dd>
+        <dd>{describeSharing(sharing.shareable, sharing.reason)}</dd>
       </dl>
       <h4>Near misses</h4>
       {candidates.length === 0 ? (
@@ -84,20 +83,25 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
       ) : (
         <>
           <p class="about">Least similarity that counts now: {floor?.toFixed(3) ?? NOTHING}</p>
-          <Table
-            caption="Near misses"
-            columns={['Stored question', 'Similarity', 'What became of it', 'What differs']}
-            rows={candidates.map(({ question, similarity, outcome: became, conflict }) => [
-              question,
-              similarity.toFixed(3),
-              CANDIDATES[became],
-              conflict === null ? NOTHING : `${conflict.slot}: stored ${conflict.stored}, asked ${conflict.asked}`,
-            ])}
-          />
+          <ul class="candidates" aria-label="Near misses">
+            {candidates.map((candidate) => (
+              <li key={candidate.key}>
+                <strong>{candidate.question}</strong>
+                <span>
+                  {candidate.similarity.toFixed(3)}, {CANDIDATES[candidate.outcome]}
+                </span>
+                {candidate.conflict !== null && <span>{describeConflict(candidate.conflict)}</span>}
+              </li>
+            ))}
+          </ul>
         </>
       )}
     </>
   );
+}
+
+function describeConflict({ slot, stored, asked }: NonNullable<Candidate['conflict']>): string {
+  return `${slot}: stored ${stored}, asked ${asked}`;
 }
 
 function describeHeld(held: Held): string {
