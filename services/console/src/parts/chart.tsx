@@ -38,7 +38,7 @@ export function Chart({ title, instants, lines, format, range }: ChartProps) {
         legend: { show: false },
         cursor: { show: false },
         scales: { y: { range: (_plot, _least, most) => [...(range ?? [0, most > 0 ? most * 1.1 : 1])] } },
-        padding: [8, 8, 0, 0],
+        padding: [8, 20, 0, 0],
         axes: [
           { ...axis, size: 28, values: (_plot, instants) => instants.map(timeAt) },
           { ...axis, size: 56, values: (_plot, values) => values.map(format) },

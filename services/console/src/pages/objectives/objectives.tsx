@@ -30,7 +30,7 @@ function Objectives({ objectives }: { readonly objectives: readonly ObjectiveFig
 
 function ObjectivePanel({ objective }: { readonly objective: ObjectiveFigures }) {
   const { name, promise, target, errorRatio, budgetLeft, promised } = objective;
-  const [kind, words] = budgetState(budgetLeft);
+  const [kind, words] = budgetState(budgetLeft, promised);
   // Another digit than the promise has: 99.95 % kept at 99.951 % is a matter of the third.
   const digits = Math.max(2, String(target * 100).split('.')[1]?.length ?? 0) + 1;
   return (
@@ -69,8 +69,8 @@ function ObjectivePanel({ objective }: { readonly objective: ObjectiveFigures })
 /** A quarter that is left is used up by one bad day. */
 const LOW = 0.25;
 
-function budgetState(left: number | null): readonly [StateKind, string] {
-  if (left === null) return ['unknown', 'Not measured yet'];
+function budgetState(left: number | null, promised: boolean | null): readonly [StateKind, string] {
+  if (left === null) return ['unknown', promised === false ? 'Not promised at present' : 'Not measured yet'];
   if (left < 0) return ['act', 'Broken: more went wrong than may'];
   return left < LOW ? ['look', 'Kept, with little to spare'] : ['well', 'Kept'];
 }
