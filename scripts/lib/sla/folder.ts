@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -25,6 +26,8 @@ export function writeFolder(out: string, name: string, files: Files): string {
   const unfinished = mkdtempSync(join(out, `.${name}-`));
   try {
     for (const [file, content] of files) writeFileSync(join(unfinished, file), content);
+    // A temporary folder is its maker's alone; a report is for others to read.
+    chmodSync(unfinished, 0o755);
     assertFree(out, name);
     renameSync(unfinished, folder);
   } catch (error) {

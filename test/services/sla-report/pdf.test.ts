@@ -68,6 +68,15 @@ describe('The report as PDF', () => {
     assert.ok(pagesOf(pdf) <= 2);
   });
 
+  it('shows no budget of what was never measured', async () => {
+    const report = await reportOf(saturdayPeriod('uk-south', '2026-10-17'), (name) =>
+      name === 'hit-rate' ? undefined : { requests: 500, bad: 0 },
+    );
+    const text = textOf(await reportPdf(report, { ...KEY, compress: false }));
+    assert.match(text, /not measured/);
+    assert.match(text, /cannot prove hit-rate/);
+  });
+
   it('stays short in a month of trouble, and says where the rest is', async () => {
     const hourly: Shape = (_, begins) => ({ requests: 1000, bad: (begins / 300_000) % 12 === 0 ? 900 : 0 });
     const report = await reportOf(monthPeriod('uk-south', '2026-10'), hourly);
