@@ -1,5 +1,6 @@
 import { type Output, RunError } from '@pulumi/pulumi';
-import { RECEIVERS, type ReceiverName } from '../components/monitoring/routing.ts';
+import type { RECEIVERS} from '../components/monitoring/routing.ts';
+import { type ReceiverName } from '../components/monitoring/routing.ts';
 import type { Settings } from './settings.ts';
 import { optionalText } from './values.ts';
 
