@@ -1,6 +1,5 @@
 import { type Output, RunError } from '@pulumi/pulumi';
-import type { RECEIVERS} from '../components/monitoring/routing.ts';
-import { type ReceiverName } from '../components/monitoring/routing.ts';
+import type { ReceiverName, RECEIVERS } from '../components/monitoring/routing.ts';
 import type { Settings } from './settings.ts';
 import { optionalText } from './values.ts';
 
