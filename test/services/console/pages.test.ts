@@ -57,6 +57,14 @@ describe('The console in a browser', function () {
       assert.match(hot ?? '', /Hot tier \(memory\)\s+40\s+80.0 %/);
       await see(page, 'closed: calls go through');
       assert.equal(await page.getByRole('region', { name: 'Redis nodes' }).getByRole('row').count(), 1 + 3);
+      const map = page.getByRole('region', { name: 'Region map' });
+      const places = (await map.locator('.map > li').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '));
+      assert.deepEqual(places, [
+        'Vendors 52 requests a second',
+        'Engines 2 running, 80 % from their memory ✓ all reach Redis',
+        'Redis 8 answers a second redis-cache ✓ master ✓ master ✓ master',
+        'Origin 1 calls a second ✓ assistant: called',
+      ]);
       await page.getByRole('img', { name: /Time to answer over the last hour; now 50 % 0.4 ms, 95 % 12 ms/ }).waitFor();
 
       console.metrics.alerts = [...CALM, REDIS_DOWN];

@@ -11,6 +11,7 @@ import { Alerts } from './alerts.tsx';
 import { Charts } from './charts.tsx';
 import { Origin } from './origin.tsx';
 import { RedisNodes } from './redis-nodes.tsx';
+import { RegionMap } from './region-map.tsx';
 import { Tiers } from './tiers.tsx';
 
 /** How the region does now. */
@@ -65,6 +66,7 @@ function Overview({ figures, snapshot }: { readonly figures: RegionFigures; read
       </dl>
       <div class="panels">
         <Alerts alerts={figures.alerts} watched={figures.watched} />
+        <RegionMap figures={figures} />
         <Charts />
         <Tiers figures={figures} season={SEASONS[season.name]} />
         <Origin figures={figures} />
