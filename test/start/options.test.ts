@@ -21,7 +21,7 @@ describe('the options of npm start', () => {
 
   const wrong: [args: string[], message: RegExp][] = [
     [['--stack', 'paris'], /^--stack is "paris"\. Allowed: uk-south, uk-west, eu-west\.$/],
-    [['--port', '99999'], /^--port is "99999"\. Allowed: a whole number from 0 to 65535\.$/],
+    [['--port', '99999'], /^--port is "99999"\. Allowed: a whole number from 0 to 65534\.$/],
     [['--port', ''], /^--port is ""\. Allowed: a whole number/],
     [['--requests', '1.5'], /^--requests is "1\.5"\./],
     [

@@ -82,6 +82,8 @@ export class TestConsole {
     await page.getByLabel('Name').fill(role);
     await page.getByLabel('Password or token').fill(secretOf(role));
     await page.getByRole('button', { name: 'Sign in' }).click();
+    // The page before has a heading too. By when the title is that of the page, the page listens for keys.
+    await page.waitForFunction(() => document.title !== '' && !document.title.startsWith('Sign in'));
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
   }
