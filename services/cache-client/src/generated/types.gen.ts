@@ -9,7 +9,7 @@ export type ClientOptions = {
  * a JSON object with query
  */
 export type AdminExplanationRequest = {
-    query: QueryRequest;
+    query: VendorQuery;
 };
 
 /**
@@ -918,6 +918,56 @@ export type Statistics = {
      */
     months: Array<MonthFigures>;
     total: Figures;
+};
+
+/**
+ * a JSON object with vendorId, vendorType, weddingId, weddingDate and question
+ */
+export type VendorQuery = {
+    /**
+     * the id of a vendor: 1 to 128 printable characters
+     */
+    vendorId: string;
+    /**
+     * one of photographer, videographer, venue, caterer, florist, band, dj, planner, baker, transport, officiant, hair-and-make-up, other
+     */
+    vendorType: 'photographer' | 'videographer' | 'venue' | 'caterer' | 'florist' | 'band' | 'dj' | 'planner' | 'baker' | 'transport' | 'officiant' | 'hair-and-make-up' | 'other';
+    /**
+     * the id of the wedding: 1 to 128 printable characters
+     */
+    weddingId: string;
+    /**
+     * a date written YYYY-MM-DD, from 2000 to 2099, that is in the calendar
+     */
+    weddingDate: string;
+    /**
+     * a text of 1 to 32000 characters
+     */
+    question: string;
+    /**
+     * the id of the couple: 1 to 128 printable characters
+     */
+    coupleId?: string;
+    /**
+     * the day on which the final numbers are due: a date written YYYY-MM-DD, from 2000 to 2099, that is in the calendar
+     */
+    finalNumbersDue?: string;
+    /**
+     * the day on which the balance is due: a date written YYYY-MM-DD, from 2000 to 2099, that is in the calendar
+     */
+    balanceDue?: string;
+    /**
+     * a place: 1 to 200 printable characters
+     */
+    location?: string;
+    /**
+     * the name of a model
+     */
+    model?: string;
+    /**
+     * a list of at most 16 tags by which the answer can be invalidated
+     */
+    tags?: Array<string>;
 };
 
 export type CreateChatCompletionData = {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { ChatCompletionRequest, QueryRequest } from './asking.ts';
 import { ProvenanceSchema } from './entries.ts';
+import { vendorId } from './facts.ts';
 import { instant } from './texts.ts';
 
 /** Body of `POST /v1/explanations`: the request that would be sent, by the name of its route. */
@@ -12,9 +13,19 @@ export const ExplanationRequest = Type.Union(
   { title: 'ExplanationRequest', description: 'a JSON object with either query or chat' },
 );
 
+/** A vendor's query as the administration asks about it: of any vendor. */
+const VendorQuery = Type.Object(
+  { ...QueryRequest.properties, vendorId },
+  {
+    title: 'VendorQuery',
+    additionalProperties: false,
+    description: 'a JSON object with vendorId, vendorType, weddingId, weddingDate and question',
+  },
+);
+
 /** Body of `POST /v1/admin/explanations`: the query names the vendor. */
 export const AdminExplanationRequest = Type.Object(
-  { query: QueryRequest },
+  { query: VendorQuery },
   { title: 'AdminExplanationRequest', additionalProperties: false, description: 'a JSON object with query' },
 );
 
