@@ -47,7 +47,8 @@ export async function startPack(options: PackProcessOptions): Promise<PackProces
     // The runtime takes the engine's address as its first argument and drops it.
     args: [resolveSdk(dir, '@pulumi/pulumi/cmd/run-policy-pack'), '', dir],
     cwd: dir,
-    env: runtimeEnvironment(project, dryRun, environment),
+    // Pulumi's runtime for packs starts ts-node for every pack; with its cache it would leave a folder in the machine's temporary one.
+    env: { ...runtimeEnvironment(project, dryRun, environment), TS_NODE_CACHE: 'false' },
     onLine: (line, stream) => {
       if (stream === 'stdout' && /^\d+$/.test(line)) return port.resolve(line);
       if (started) onLine(line);

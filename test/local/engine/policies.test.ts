@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deploy, kubernetesObjects, memoryStateStore } from '../../../local/engine/index.ts';
 import { writePack } from './support/project.ts';
 import { SDK, smallStacks } from './support/small-stack.ts';
@@ -47,6 +50,20 @@ describe('a run under policies', () => {
     assert.match(preview.violations[0]?.message ?? '', /can't run policy 'no-id' .* during preview/);
     assert.deepEqual(update?.diagnostics, []);
     assert.equal(update?.violations[0]?.level, 'mandatory');
+  });
+
+  it('leaves nothing in the temporary folder of the machine, but what Node keeps compiled', async () => {
+    const TMPDIR = mkdtempSync(join(tmpdir(), 'wedsync-policies-'));
+    try {
+      const { ok } = await runOf(TWO, { policyPacks: packOf(NO_BAD), environment: { TMPDIR } });
+      assert.equal(ok, false);
+      assert.deepEqual(
+        readdirSync(TMPDIR).filter((name) => name !== 'node-compile-cache'),
+        [],
+      );
+    } finally {
+      rmSync(TMPDIR, { recursive: true });
+    }
   });
 
   it('tells packs whether they judge a preview or an update', async () => {
