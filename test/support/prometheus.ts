@@ -6,11 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Whether this machine has Prometheus. */
-export function hasPrometheus(): boolean {
-  return spawnSync('prometheus', ['--version']).status === 0;
-}
-
 /** A Prometheus of the test's own, which evaluates rules every second and scrapes nothing. */
 export class TestPrometheus {
   readonly url: string;

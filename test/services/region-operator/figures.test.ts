@@ -9,7 +9,7 @@ import { readFigures, readSeason } from '../../../services/region-operator/src/l
 import { verdictOn } from '../../../services/region-operator/src/live/verdict.ts';
 import type { FiringAlert, RegionFigures } from '../../../services/region-operator/src/wire.ts';
 import { TestClock } from '../cache-engine/support/doubles.ts';
-import { hasPrometheus, TestPrometheus } from '../../support/prometheus.ts';
+import { TestPrometheus } from '../../support/prometheus.ts';
 
 const AT = '2026-08-12T10:00:00.000Z';
 
@@ -62,8 +62,7 @@ describe('Figures from Prometheus', function () {
   let metrics: PrometheusMetrics;
   let figures: RegionFigures;
 
-  before(async function () {
-    if (!hasPrometheus()) return this.skip();
+  before(async () => {
     prometheus = await TestPrometheus.start(RULES);
     metrics = new PrometheusMetrics(prometheus.url);
     do {
