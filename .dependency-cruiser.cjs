@@ -69,6 +69,12 @@ module.exports = {
       '^(components|local|scripts|policy-pack|test|index\\.ts|config)',
       'A service does not know who deploys it.',
     ),
+    nothingFrom(
+      'service-kit-knows-no-service',
+      '^services/service-kit/',
+      '^services/(?!service-kit/)',
+      'It is what services have in common.',
+    ),
     {
       name: 'services-share-contracts',
       severity: 'error',

@@ -21,13 +21,13 @@ const TARGETS: readonly Target[] = [
   {
     name: 'cache engine',
     folder: 'services/cache-engine',
-    sources: ['services/cache-engine', 'services/domain'],
+    sources: ['services/cache-engine', 'services/domain', 'services/service-kit'],
     build: async (output) => (await import('../../services/cache-engine/build.ts')).build(output),
   },
   {
     name: 'console',
     folder: 'services/region-operator',
-    sources: ['region-operator', 'console', 'cache-client', 'cache-engine/src', 'domain'].map(
+    sources: ['region-operator', 'console', 'cache-client', 'cache-engine/src', 'domain', 'service-kit'].map(
       (name) => `services/${name}`,
     ),
     build: async (output) => {

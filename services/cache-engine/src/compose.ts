@@ -25,7 +25,7 @@ import { VendorDirectory } from './engine/vendor-directory.ts';
 import { WeddingDates } from './engine/wedding-dates.ts';
 import { FastPath } from './http/fast-path.ts';
 import { Metrics, type RouteName } from './http/metrics.ts';
-import { Readiness } from './http/readiness.ts';
+import { Readiness } from '@wedsync/service-kit/readiness';
 import type { Services } from './http/services.ts';
 import type { ChangeFeed } from './ports/change-feed.ts';
 import type { ColdTier } from './ports/cold-tier.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { DRAIN_SECONDS } from './contract.ts';
-import type { Readiness } from './http/readiness.ts';
+import type { Readiness } from '@wedsync/service-kit/readiness';
 
 /**
  * Milliseconds for which a draining engine still accepts connections: balancers need a moment to see that it is not

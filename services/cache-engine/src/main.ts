@@ -9,7 +9,7 @@ import { drain } from './drain.ts';
 import { settledWithin } from './engine/deadline.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { buildServer } from './http/server.ts';
-import { followCertificate, readCertificate } from './http/tls.ts';
+import { followCertificate, readCertificate } from '@wedsync/service-kit/tls';
 import { readSecret } from './secrets.ts';
 
 /** Milliseconds for which a starting engine waits for Redis and the embedding model before it serves without. */

@@ -1,6 +1,6 @@
 import { type Clock, type FreezePlan, regionIdentity, type RegionName } from '@wedsync/domain';
 import { countsOf } from './http/metrics.ts';
-import { Readiness } from './http/readiness.ts';
+import { Readiness } from '@wedsync/service-kit/readiness';
 import type { Services } from './http/services.ts';
 import { Charts } from './live/charts.ts';
 import { Hub } from './live/hub.ts';

@@ -11,7 +11,7 @@ import { composeOperator } from './compose.ts';
 import { ConfigurationError, readConfiguration } from './configuration.ts';
 import { DRAIN_SECONDS, SERVICE_NAME } from './contract.ts';
 import { buildServer } from './http/server.ts';
-import { followCertificate, readCertificate } from './http/tls.ts';
+import { followCertificate, readCertificate } from '@wedsync/service-kit/tls';
 import { readSecret } from './secret-files.ts';
 import { Accounts, AccountsError } from './sign-in/accounts.ts';
 

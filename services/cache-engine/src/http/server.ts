@@ -17,7 +17,7 @@ import { BODY_LIMIT, problemOf } from './problem-of.ts';
 import { api } from './routes/index.ts';
 import type { Trace } from '../ports/tracer.ts';
 import type { Services } from './services.ts';
-import { secureServerOptions, type Certificate } from './tls.ts';
+import { secureServerOptions, type Certificate } from '@wedsync/service-kit/tls';
 import { unknownRoutes } from './unknown-routes.ts';
 import { validatorCompiler } from './validation.ts';
 

@@ -16,7 +16,7 @@ import type { Tracer } from '../ports/tracer.ts';
 import type { VendorKeys } from '../ports/vendor-keys.ts';
 import type { FastPath } from './fast-path.ts';
 import type { Metrics, RouteName } from './metrics.ts';
-import type { Readiness } from './readiness.ts';
+import type { Readiness } from '@wedsync/service-kit/readiness';
 
 /** What the routes work with. */
 export interface Services {

@@ -10,7 +10,7 @@ import { pages } from './routes/pages.ts';
 import { session } from './routes/session.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Services } from './services.ts';
-import { type Certificate, secureServerOptions } from './tls.ts';
+import { type Certificate, secureServerOptions } from '@wedsync/service-kit/tls';
 
 /** Milliseconds that a caller may take to send a request whole: slower ones hold connections for nothing. */
 const REQUEST_TIMEOUT = 10_000;

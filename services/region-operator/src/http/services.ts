@@ -7,7 +7,7 @@ import type { Accounts } from '../sign-in/accounts.ts';
 import type { Attempts } from '../sign-in/attempts.ts';
 import type { Sessions } from '../sign-in/sessions.ts';
 import type { Counts } from './metrics.ts';
-import type { Readiness } from './readiness.ts';
+import type { Readiness } from '@wedsync/service-kit/readiness';
 
 /** What the routes work with. */
 export interface Services {

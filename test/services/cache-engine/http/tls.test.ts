@@ -6,7 +6,7 @@ import type { Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type ConnectionOptions } from 'node:tls';
-import { followCertificate, readCertificate } from '../../../../services/cache-engine/src/http/tls.ts';
+import { followCertificate, readCertificate } from '@wedsync/service-kit/tls';
 import { testCertificate, type TestCertificate } from '../../../support/redis/certificates.ts';
 import { deferred } from '../support/doubles.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';

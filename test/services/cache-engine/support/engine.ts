@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { PlanningAssistant } from '../../../../services/cache-engine/src/adapters/planning-assistant/planning-assistant.ts';
 import type { Adapters } from '../../../../services/cache-engine/src/compose.ts';
 import { buildServer } from '../../../../services/cache-engine/src/http/server.ts';
-import type { Certificate } from '../../../../services/cache-engine/src/http/tls.ts';
+import type { Certificate } from '@wedsync/service-kit/tls';
 import { ADMIN_TOKEN, testEngine, testRegion, type TestRegion } from './compose.ts';
 import { TestClock } from './doubles.ts';
 

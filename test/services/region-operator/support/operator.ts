@@ -9,7 +9,7 @@ import { MemoryMetrics } from '../../../../services/region-operator/src/adapters
 import { composeOperator } from '../../../../services/region-operator/src/compose.ts';
 import { hashOfToken } from '../../../../services/region-operator/src/contract.ts';
 import { buildServer } from '../../../../services/region-operator/src/http/server.ts';
-import type { Certificate } from '../../../../services/region-operator/src/http/tls.ts';
+import type { Certificate } from '@wedsync/service-kit/tls';
 import type { Engine } from '../../../../services/region-operator/src/ports/engine.ts';
 import type { Metrics } from '../../../../services/region-operator/src/ports/metrics.ts';
 import { Accounts } from '../../../../services/region-operator/src/sign-in/accounts.ts';

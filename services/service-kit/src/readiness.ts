@@ -1,4 +1,4 @@
-/** Whether the operator takes new requests: not while it starts, and not once it drains. */
+/** Whether a service takes new requests: not while it starts, and not once it drains. */
 export class Readiness {
   #state: 'starting' | 'ready' | 'draining' = 'starting';
 
@@ -6,12 +6,12 @@ export class Readiness {
     return this.#state;
   }
 
-  /** The operator can serve. Without effect once it drains. */
+  /** It can serve. Without effect once it drains. */
   started(): void {
     if (this.#state === 'starting') this.#state = 'ready';
   }
 
-  /** The operator finishes what is under way and takes nothing new. */
+  /** It finishes what is under way and takes nothing new. */
   draining(): void {
     this.#state = 'draining';
   }
