@@ -3,6 +3,7 @@ import type { core } from '@pulumi/kubernetes/types/input.js';
 import type { Input } from '@pulumi/pulumi';
 import type { RegionName } from '@wedsync/domain';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../shared/pod-security.ts';
+import { spreadPods } from '../shared/pod-spread.ts';
 import { PRIORITY } from '../shared/priority-classes.ts';
 import type { Place } from '../shared/service-names.ts';
 
@@ -81,14 +82,7 @@ export function enginePod(figures: EnginePodFigures): core.v1.PodSpec {
     automountServiceAccountToken: false,
     securityContext: restrictedPod(ENGINE_UID),
     terminationGracePeriodSeconds: LEAVE_SECONDS + DRAIN_SECONDS + 5,
-    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector: { matchLabels: selector },
-      // Each version by itself: a rollout counts none of the Pods that it is about to remove.
-      matchLabelKeys: ['pod-template-hash'],
-    })),
+    topologySpreadConstraints: spreadPods(selector),
     containers: [engineContainer(figures)],
     volumes: [
       { name: 'tls', secret: { secretName: tlsSecretName, defaultMode: 0o440 } },

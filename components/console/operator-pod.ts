@@ -3,6 +3,7 @@ import type { Input } from '@pulumi/pulumi';
 import type { CalendarDate, RegionName } from '@wedsync/domain';
 import { DRAIN_SECONDS, ENVIRONMENT, HTTP_PORT, PATHS } from '@wedsync/region-operator/contract';
 import { RESTRICTED_CONTAINER, restrictedPod } from '../shared/pod-security.ts';
+import { spreadPods } from '../shared/pod-spread.ts';
 import { PRIORITY } from '../shared/priority-classes.ts';
 import type { Place } from '../shared/service-names.ts';
 
@@ -48,13 +49,7 @@ export function operatorPod(figures: OperatorPodFigures): core.v1.PodSpec {
     automountServiceAccountToken: false,
     securityContext: restrictedPod(OPERATOR_UID),
     terminationGracePeriodSeconds: LEAVE_SECONDS + DRAIN_SECONDS + 5,
-    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector: { matchLabels: selector },
-      matchLabelKeys: ['pod-template-hash'],
-    })),
+    topologySpreadConstraints: spreadPods(selector),
     containers: [
       {
         name: place.name,

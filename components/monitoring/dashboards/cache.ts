@@ -1,8 +1,9 @@
 import { METRICS } from '@wedsync/cache-engine/contract';
 import { FALSE_HIT_OBJECTIVE } from '@wedsync/domain';
 import { answeredWithin, type DashboardFigures, of, rate, rateBy } from './figures.ts';
-import { type Dashboard, figure, layers, lines, query, worseDownward, worseUpward, wrongFrom } from './panel.ts';
+import { type Dashboard, figure, layers, lines, query, worseUpward, wrongFrom } from './panel.ts';
 import { answeredWell, falseHits, hitRate } from './promise.ts';
+import { reachingRedis } from './causes.ts';
 
 /** The tiers that hold answers, the fastest first, and what gives one that none of them has. */
 const SOURCES = ['hot', 'warm', 'cold', 'semantic', 'miss'] as const;
@@ -23,13 +24,7 @@ export function cacheDashboard({ engine, redis }: DashboardFigures): Dashboard {
           hitRate,
           falseHits(engine),
           answeredWell,
-          figure(
-            'Engines that reach Redis',
-            'Does every engine reach its Redis Cluster? Those that do not answer from their memory and from the models.',
-            'percentunit',
-            `avg(${METRICS.warmUp}${of(engine)})`,
-            { thresholds: worseDownward(1, 0.5), alert: 'WarmTierDown' },
-          ),
+          reachingRedis(engine),
           figure(
             'Turned away',
             'Are requests turned away because too many wait for a model?',

@@ -12,6 +12,7 @@ import {
 } from './figures.ts';
 import { type Dashboard, figure, layers, lines, plain, query, worseDownward, worseUpward } from './panel.ts';
 import { answeredWell, hitRate, leastBudget, ringing, weddingDay } from './promise.ts';
+import { reachingRedis } from './causes.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -81,13 +82,7 @@ export function regionDashboard({ engine, redis, namespaces }: DashboardFigures)
             [query('{{outcome}}', rateBy('outcome', METRICS.originCalls + of(engine)))],
             { alert: 'OriginFailing' },
           ),
-          figure(
-            'Engines that reach Redis',
-            'Does every engine reach its Redis Cluster? Those that do not answer from their memory and from the models.',
-            'percentunit',
-            `avg(${METRICS.warmUp}${of(engine)})`,
-            { thresholds: worseDownward(1, 0.5), alert: 'WarmTierDown' },
-          ),
+          reachingRedis(engine),
           figure(
             'Slots that fail',
             'How many of the 16,384 slots have no master? It should be none.',

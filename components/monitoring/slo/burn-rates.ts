@@ -12,6 +12,7 @@ import {
   PROMISED_SERIES,
   SLO_BASE_RANGE,
   SLO_INTERVAL_SECONDS,
+  SLOW_PAGE_BURN,
   totalSeries,
 } from '@wedsync/domain';
 import { PEAK_SEASON } from '../calendar.ts';
@@ -43,7 +44,7 @@ export type Range = '2m' | '5m' | '15m' | '30m' | '1h' | '2h' | '6h' | '1d' | '3
  */
 export const BURN_WINDOWS: readonly BurnWindow[] = [
   { long: '1h', short: '5m', factor: 14.4, severity: 'page' },
-  { long: '6h', short: '30m', factor: 6, severity: 'page' },
+  { long: '6h', short: '30m', factor: SLOW_PAGE_BURN, severity: 'page' },
   { long: '1d', short: '2h', factor: 3, severity: 'ticket' },
   { long: '3d', short: '6h', factor: 1, severity: 'ticket' },
 ];

@@ -20,3 +20,9 @@ export const BUDGET_LEFT_SERIES = 'wedsync:slo_budget_left';
 export const SLO_BASE_RANGE = { name: '5m', seconds: 300 } as const;
 /** How often the series are worked out. */
 export const SLO_INTERVAL_SECONDS = 30;
+
+/**
+ * How many times too fast an error budget burns when somebody is woken though it is slow: 5 % of a month's within six hours ("The Site Reliability
+ * Workbook", table 5-8). What burns as fast is an incident.
+ */
+export const SLOW_PAGE_BURN = 6;

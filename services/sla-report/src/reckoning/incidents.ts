@@ -1,9 +1,8 @@
 /** Times in which an objective's budget burned fast. */
+import { SLOW_PAGE_BURN } from '@wedsync/domain';
 import { type Exclusion, exclusionOf } from './exclusions.ts';
 import { type Window, WINDOW_MINUTES } from './windows.ts';
 
-/** A window belongs to an incident from this many times on the share that may fail: the slowest burn that wakes somebody (components/monitoring/slo). */
-export const INCIDENT_BURN = 6;
 /** With fewer failed requests than this, a few unlucky ones of a quiet night would be an incident. */
 export const LEAST_BAD = 5;
 /** Burning windows with no more than this between them are one incident: what flaps is one fault. */
@@ -29,7 +28,8 @@ export function incidentsOf(
   target: number,
   exclusions: readonly Exclusion[] = [],
 ): Incident[] {
-  const threshold = INCIDENT_BURN * (1 - target);
+  // A window belongs to an incident from the slowest burn on that wakes somebody.
+  const threshold = SLOW_PAGE_BURN * (1 - target);
   const runs: Window[][] = [];
   let run: Window[] = [];
   let since: Window[] = [];

@@ -1,8 +1,8 @@
 /** The report for people: A4, standard fonts. */
-import { dateIn, describeInstant, regionIdentity, type TimeZone } from '@wedsync/domain';
+import { dateIn, describeInstant, regionIdentity, SLOW_PAGE_BURN, type TimeZone } from '@wedsync/domain';
 import { DateTime } from 'luxon';
 import { describePeriod, type Period } from '../../period.ts';
-import { INCIDENT_BURN, LEAST_BAD, MERGED_MINUTES } from '../../reckoning/incidents.ts';
+import { LEAST_BAD, MERGED_MINUTES } from '../../reckoning/incidents.ts';
 import type { ObjectiveReport, Report } from '../../schema.ts';
 import { SIGNING_FILES } from '../../signing/names.ts';
 import { duration, percent, target, whole } from '../../words.ts';
@@ -184,7 +184,7 @@ function measured(sheet: Sheet, { measurement: { source, windowMinutes, notes },
   sheet.say(
     `From the region's own recording rules in Prometheus (${source}), in windows of ${windowMinutes} minutes by the clocks of ${zone}. ` +
       `Counts are estimates from rates of counters. The budget is the share that may fail of the requests of the period. ` +
-      `"Below target" is the time of the windows in which more failed than may. An incident is a time in which more than ${INCIDENT_BURN} times ` +
+      `"Below target" is the time of the windows in which more failed than may. An incident is a time in which more than ${SLOW_PAGE_BURN} times ` +
       `the allowed share failed, with at least ${LEAST_BAD} failed requests; no more than ${MERGED_MINUTES} minutes between two make them one. ` +
       `A promise is unproven when it would be broken if all requests of the time without data had failed.`,
     SMALL,
