@@ -39,6 +39,9 @@ export class EmbeddingThread {
 
   /** Starts a thread that runs `file`. */
   constructor(file: URL, events: ThreadEvents) {
+    // The runtime of the model keeps an id of the machine and reports to its maker, unless the process says otherwise before it is loaded. A
+    // thread has only a copy of the environment, so it is said here.
+    process.env['ORT_DISABLE_TELEMETRY'] = '1';
     const gate = new RunGate();
     const onProcessExit = () => gate.shut(LONGEST_RUN);
     process.once('exit', onProcessExit);

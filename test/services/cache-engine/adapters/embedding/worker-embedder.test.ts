@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { MODEL } from '../../../../../services/cache-engine/src/adapters/embedding/model.ts';
 import {
   WorkerEmbedder,
@@ -28,6 +31,22 @@ async function closeAll(): Promise<void> {
 
 describe('The embedder', () => {
   afterEach(closeAll);
+
+  it('keeps no id of the machine, and nothing that is to be reported to anybody', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wedsync-embedder-'));
+    try {
+      const program = fileURLToPath(new URL('../../support/embed-and-search.ts', import.meta.url));
+      const env = { ...process.env, HOME: folder, XDG_CACHE_HOME: folder, TMPDIR: folder };
+      const { status, stderr } = spawnSync(process.execPath, [program, 'rain', 'sun'], { env, encoding: 'utf8' });
+      assert.equal(status, 0, stderr);
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => name !== 'node-compile-cache'),
+        [],
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it('finds the similarities that the model is published with', async () => {
     const texts = ['The weather is lovely today.', "It's so sunny outside!", 'He drove to the stadium.'];
