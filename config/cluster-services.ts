@@ -72,7 +72,7 @@ function choice(settings: Settings, name: ClusterServiceName, value: unknown): S
   return found;
 }
 
-/** Inside a cluster Prometheus speaks plain HTTP as a rule. */
+/** With http:// the region has no console: see components/region/console-figures.ts. */
 function url(settings: Settings): string | undefined {
   const value = optionalText(settings, URL_SETTING);
   if (value === undefined) return undefined;

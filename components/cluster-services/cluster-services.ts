@@ -8,6 +8,8 @@ import { NetworkPolicy } from '@pulumi/kubernetes/networking/v1/networkPolicy.js
 import { ComponentResource, type ComponentResourceOptions, type Resource } from '@pulumi/pulumi';
 import { RandomPassword } from '@pulumi/random/randomPassword.js';
 import type { NodeScaling } from '../cluster/node-scaling.ts';
+import { Authority } from '../security/authority.ts';
+import { Certificate } from '../security/certificate.ts';
 import { TypedResource } from '../shared/typed-resource.ts';
 import { NODE_CLASS, nodeClass, nodePool } from './karpenter-nodes.ts';
 import type { ClusterServiceName } from './names.ts';
@@ -26,10 +28,12 @@ export interface ClusterServicesArgs extends Omit<ClusterServicesFigures, 'clust
   readonly nodeScaling?: NodeScaling | undefined;
 }
 
-/** The services that a region installs into its cluster, each a pinned Helm release. */
+/** The services that a region installs into its cluster, each a pinned Helm release, and the authority that signs for all of it. */
 export class ClusterServices extends ComponentResource {
   /** Where Prometheus answers, whoever installed it; `undefined` where there is none. */
   readonly prometheusUrl: string | undefined;
+  /** Signs for every service, as soon as cert-manager is there, whoever installed that. */
+  readonly authority: Authority;
   private readonly releases = new Map<string, Release>();
   private readonly services = new Map<ClusterServiceName, Release[]>();
 
@@ -38,10 +42,15 @@ export class ClusterServices extends ComponentResource {
     const { nodeScaling } = args;
     const plan = planClusterServices({ ...args, clusterName: nodeScaling?.plan.name ?? '' });
     const namespaces = new Map(plan.namespaces.map((namespace) => [namespace.name, this.namespace(namespace)]));
+    let authority: Authority | undefined;
+    const signing = () =>
+      (authority ??= new Authority('authority', args, { parent: this, dependsOn: this.readyFor('certManager') }));
     for (const release of plan.releases) {
+      const namespace = namespaces.get(release.namespace) ?? [];
       const before = [
-        ...(namespaces.get(release.namespace) ?? []),
-        ...this.secretsOf(release, namespaces.get(release.namespace) ?? []),
+        ...namespace,
+        ...this.secretsOf(release, namespace),
+        ...(release.certificates === undefined ? [] : this.certificatesOf(release, [...namespace, signing()])),
         ...release.after.flatMap((other) => this.releases.get(other) ?? []),
         ...(release.service === 'karpenter' ? (nodeScaling?.ready ?? []) : []),
       ];
@@ -50,6 +59,7 @@ export class ClusterServices extends ComponentResource {
       this.services.set(release.service, [...(this.services.get(release.service) ?? []), made]);
     }
     if (nodeScaling !== undefined) this.addWorkers(nodeScaling);
+    this.authority = signing();
     this.prometheusUrl = plan.prometheusUrl;
     this.registerOutputs({ prometheusUrl: this.prometheusUrl });
   }
@@ -71,6 +81,16 @@ export class ClusterServices extends ComponentResource {
           new NetworkPolicy(`${name}-${policy.name}`, { metadata: metadata(policy.name), spec: policy.spec }, inside),
       ),
     ];
+  }
+
+  private certificatesOf({ certificates = [], namespace }: ServiceRelease, dependsOn: Resource[]): Resource[] {
+    return certificates.map(
+      (spec) =>
+        new Certificate(`${namespace}-${spec.secretName}`, { namespace, name: spec.secretName }, spec, {
+          parent: this,
+          dependsOn,
+        }),
+    );
   }
 
   private release(release: ServiceRelease, dependsOn: Resource[]): Release {

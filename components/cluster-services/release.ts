@@ -1,3 +1,4 @@
+import type { CertificateSpec } from '../security/certificates.ts';
 import type { PodSecurityLevel } from '../shared/pod-security.ts';
 import type { ClusterServiceName } from './names.ts';
 
@@ -16,6 +17,8 @@ export interface ServiceRelease {
   readonly values: Values;
   /** Names of the releases that must be there before it, if the region installs them. */
   readonly after: readonly string[];
+  /** What the region's authority signs for it first, each as a Secret of its namespace. */
+  readonly certificates?: readonly CertificateSpec[];
   /** The chart's `crds` folder is left out: another release brings the definitions, and renews them. */
   readonly skipCrds?: boolean;
 }

@@ -95,9 +95,8 @@ export class Region extends ComponentResource {
         serviceAccounts: Object.values(PLACES).filter((place) => place !== PLACES.operator || consoleIs !== undefined),
         limits: namespaceLimits(podGroups(config)),
         flows,
-        certManagerNamespace: config.certManagerNamespace,
       },
-      { ...onCluster, dependsOn: [cluster, ...services.readyFor('certManager')] },
+      { ...onCluster, dependsOn: [cluster, services.authority] },
     );
     if (config.admission !== undefined && choices.gatekeeper !== 'absent') {
       new Admission('admission', admissionFigures(config, config.admission), {

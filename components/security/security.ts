@@ -1,4 +1,3 @@
-import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
 import { LimitRange } from '@pulumi/kubernetes/core/v1/limitRange.js';
 import { Namespace } from '@pulumi/kubernetes/core/v1/namespace.js';
 import { PriorityClass } from '@pulumi/kubernetes/scheduling/v1/priorityClass.js';
@@ -9,9 +8,6 @@ import { ComponentResource, type ComponentResourceOptions } from '@pulumi/pulumi
 import { namespaceLabels } from '../shared/pod-security.ts';
 import { PRIORITY_CLASSES } from '../shared/priority-classes.ts';
 import type { Place } from '../shared/service-names.ts';
-import { TypedResource } from '../shared/typed-resource.ts';
-import { Certificate } from './certificate.ts';
-import { CERT_MANAGER_API, CLUSTER_ISSUERS, REGION_CA } from './certificates.ts';
 import type { Flow } from './flows.ts';
 import { networkPolicies } from './network-policies.ts';
 import type { NamespaceLimits } from './quotas.ts';
@@ -25,11 +21,9 @@ export interface SecurityArgs {
   readonly serviceAccounts: readonly Place[];
   /** The only connections that are allowed. */
   readonly flows: readonly Flow[];
-  /** The namespace in which cert-manager looks for the secrets of cluster issuers. */
-  readonly certManagerNamespace: string;
 }
 
-/** What every workload stands on: priority classes, namespaces with their limits, service accounts, network policies and the region's certificate authority. */
+/** What every workload stands on: priority classes, namespaces with their limits, service accounts and network policies. */
 export class Security extends ComponentResource {
   constructor(name: string, args: SecurityArgs, options?: ComponentResourceOptions) {
     super('wedsync:security:Security', name, {}, options);
@@ -54,22 +48,6 @@ export class Security extends ComponentResource {
     for (const account of args.serviceAccounts) {
       new ServiceAccount(account.name, { metadata: { ...account }, automountServiceAccountToken: false }, inNamespaces);
     }
-
-    const [selfSigned, region] = CLUSTER_ISSUERS;
-    const issuer = ({ name: issuerName, spec }: (typeof CLUSTER_ISSUERS)[number], after: ComponentResourceOptions) =>
-      new TypedResource<IClusterIssuer>(
-        issuerName,
-        { apiVersion: CERT_MANAGER_API, kind: 'ClusterIssuer', metadata: { name: issuerName }, spec },
-        { parent: this, ...after },
-      );
-    const root = issuer(selfSigned, {});
-    const authority = new Certificate(
-      REGION_CA.secretName,
-      { name: REGION_CA.secretName, namespace: args.certManagerNamespace },
-      REGION_CA,
-      { parent: this, dependsOn: root },
-    );
-    issuer(region, { dependsOn: authority });
 
     this.registerOutputs({});
   }

@@ -1,5 +1,6 @@
 import type { ServiceFacts, ServicePlan, Values } from '../release.ts';
 import { REQUESTS } from '../requests.ts';
+import { TRUST_FILE, trustCertificate, trustMount, trustVolume } from '../trust.ts';
 import {
   CLUSTER_CRITICAL,
   EVERYWHERE,
@@ -33,7 +34,8 @@ export function falco({ falcoRules, monitors, alertmanagerUrl }: ServiceFacts): 
         // Tag falco-9.1.0 of github.com/falcosecurity/charts.
         version: '9.1.0',
         namespace: NAMESPACE,
-        after: [MONITOR_DEFINITIONS],
+        after: [MONITOR_DEFINITIONS, 'cert-manager'],
+        ...(alertmanagerUrl === undefined ? {} : { certificates: [trustCertificate(NAMESPACE)] }),
         values: {
           podPriorityClassName: NODE_CRITICAL,
           tolerations: EVERYWHERE,
@@ -53,13 +55,23 @@ export function falco({ falcoRules, monitors, alertmanagerUrl }: ServiceFacts): 
             resources: resources(REQUESTS.falco.sidekick),
             podSecurityContext: restrictedPod(SIDEKICK_UID),
             securityContext: RESTRICTED_CONTAINER,
-            ...(alertmanagerUrl === undefined
-              ? {}
-              : { config: { alertmanager: { hostport: alertmanagerUrl, minimumpriority: 'warning' } } }),
+            ...(alertmanagerUrl === undefined ? {} : tells(alertmanagerUrl)),
           },
         },
       },
     ],
+  };
+}
+
+/** What Falco sees goes to Alertmanager, of which the first version of its interface is gone since 0.27. */
+function tells(alertmanagerUrl: string): Values {
+  return {
+    config: {
+      alertmanager: { hostport: alertmanagerUrl, endpoint: '/api/v2/alerts', minimumpriority: 'warning' },
+      tlsclient: { cacertfile: TRUST_FILE },
+    },
+    extraVolumes: [trustVolume()],
+    extraVolumeMounts: [trustMount()],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ServiceFacts, ServicePlan } from '../release.ts';
 import { REQUESTS } from '../requests.ts';
+import { trustCertificate, trustMount, trustVolume } from '../trust.ts';
 import { CLUSTER_CRITICAL, resources, spread } from '../values.ts';
 import { MONITOR_DEFINITIONS } from './prometheus.ts';
 
@@ -7,6 +8,8 @@ export const KEDA_NAMESPACE = 'keda';
 const METRICS_API_PORT = 6443;
 const WEBHOOK_PORT = 9443;
 const METRICS_PORT = 8080;
+/** Where its operator looks for authorities beside those of its image (`--ca-dir`). */
+const CA_DIRECTORY = '/custom/ca';
 const { operator, metricsServer, webhooks } = REQUESTS.keda;
 
 /** KEDA, which scales by calendar as well as by load. */
@@ -25,7 +28,8 @@ export function keda({ monitors }: ServiceFacts): ServicePlan {
         // keda/Chart.yaml at tag v2.20.2 of github.com/kedacore/charts.
         version: '2.20.2',
         namespace: KEDA_NAMESPACE,
-        after: [MONITOR_DEFINITIONS],
+        after: [MONITOR_DEFINITIONS, 'cert-manager'],
+        certificates: [trustCertificate(KEDA_NAMESPACE)],
         values: {
           priorityClassName: CLUSTER_CRITICAL,
           image: { pullPolicy: 'IfNotPresent' },
@@ -49,6 +53,8 @@ export function keda({ monitors }: ServiceFacts): ServicePlan {
           rbac: { enabledCustomScaledRefKinds: false },
           http: { minTlsVersion: 'TLS13' },
           prometheus: { operator: metrics, metricServer: metrics, webhooks: metrics },
+          // Its triggers ask a Prometheus that answers under the region's authority.
+          volumes: { keda: { extraVolumes: [trustVolume()], extraVolumeMounts: [trustMount(CA_DIRECTORY)] } },
           asciiArt: false,
         },
       },

@@ -1,5 +1,6 @@
 import type { ServiceFacts, ServicePlan } from '../release.ts';
 import { REQUESTS } from '../requests.ts';
+import { TRUST_ENVIRONMENT, trustCertificate, trustMount, trustVolume } from '../trust.ts';
 import { resources, restrictedPod, RESTRICTED_CONTAINER, spread } from '../values.ts';
 import { PROMETHEUS_RELEASE } from './prometheus.ts';
 
@@ -24,16 +25,21 @@ export function openCost({ region, prometheusUrl, monitors }: ServiceFacts): Ser
         // Tag opencost-2.5.17 of github.com/opencost/opencost-helm-chart.
         version: '2.5.17',
         namespace: NAMESPACE,
-        after: [PROMETHEUS_RELEASE],
+        after: [PROMETHEUS_RELEASE, 'cert-manager'],
+        certificates: [trustCertificate(NAMESPACE)],
         values: {
           podSecurityContext: restrictedPod(OPENCOST_UID),
-          extraVolumes: SCRATCH.map((path) => ({ name: volume(path), emptyDir: {} })),
+          extraVolumes: [...SCRATCH.map((path) => ({ name: volume(path), emptyDir: {} })), trustVolume()],
           opencost: {
             exporter: {
               defaultClusterId: region,
               resources: resources(REQUESTS.openCost.exporter),
               securityContext: RESTRICTED_CONTAINER,
-              extraVolumeMounts: SCRATCH.map((mountPath) => ({ name: volume(mountPath), mountPath })),
+              extraVolumeMounts: [
+                ...SCRATCH.map((mountPath) => ({ name: volume(mountPath), mountPath })),
+                trustMount(),
+              ],
+              extraEnv: TRUST_ENVIRONMENT,
             },
             topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'opencost' }),
             prometheus: {

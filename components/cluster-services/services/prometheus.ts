@@ -1,6 +1,8 @@
 import { ALERTMANAGER_SECRET, DASHBOARD_LABEL } from '../../monitoring/names.ts';
+import { type CertificateSpec, serviceCertificate } from '../../security/certificates.ts';
 import type { ServiceFacts, ServicePlan, Values } from '../release.ts';
 import { REQUESTS } from '../requests.ts';
+import { TRUST_ENVIRONMENT, trustMount, trustSecret } from '../trust.ts';
 import { CLUSTER_CRITICAL, EVERYWHERE, NODE_CRITICAL, resources, RESTRICTED_CONTAINER, spread } from '../values.ts';
 
 /** Agents that see the machine itself stand apart, so that everything else is under `restricted`. */
@@ -20,14 +22,31 @@ const NODE_EXPORTER_PORT = 9100;
 
 const ASKED = REQUESTS.prometheus;
 
-/** Where the Prometheus that the region installs answers, inside the cluster. */
+/** A Service of the chart that answers under TLS. */
+interface Secured {
+  readonly service: string;
+  readonly secretName: string;
+  readonly port: number;
+}
+const PROMETHEUS: Secured = {
+  service: `${PROMETHEUS_RELEASE}-prometheus`,
+  secretName: 'prometheus-tls',
+  port: PROMETHEUS_PORT,
+};
+const ALERTMANAGER: Secured = {
+  service: `${PROMETHEUS_RELEASE}-alertmanager`,
+  secretName: 'alertmanager-tls',
+  port: ALERTMANAGER_PORT,
+};
+
+/** Where the Prometheus that the region installs answers, inside the cluster, under a certificate of the region's authority. */
 export function prometheusAddress(namespace: string): string {
-  return `http://${PROMETHEUS_RELEASE}-prometheus.${namespace}.svc.cluster.local:${PROMETHEUS_PORT}`;
+  return addressOf(PROMETHEUS, namespace);
 }
 
-/** Where its Alertmanager takes alerts. */
+/** Where its Alertmanager takes alerts, under one too. */
 export function alertmanagerAddress(namespace: string): string {
-  return `http://${PROMETHEUS_RELEASE}-alertmanager.${namespace}.svc.cluster.local:${ALERTMANAGER_PORT}`;
+  return addressOf(ALERTMANAGER, namespace);
 }
 
 /** The Secret with Grafana's first user. */
@@ -80,6 +99,7 @@ export function prometheus({ region, monitoringNamespace }: ServiceFacts): Servi
         version: '88.5.3',
         namespace: monitoringNamespace,
         after: [MONITOR_DEFINITIONS, 'cert-manager'],
+        certificates: [PROMETHEUS, ALERTMANAGER].map((one) => certificateOf(one, monitoringNamespace)),
         values: {
           fullnameOverride: PROMETHEUS_RELEASE,
           crds: { enabled: false },
@@ -90,10 +110,14 @@ export function prometheus({ region, monitoringNamespace }: ServiceFacts): Servi
             // cert-manager renews what the API server calls the operator with; the chart's own way never does.
             admissionWebhooks: { failurePolicy: 'Ignore', certManager: { enabled: true } },
           },
-          prometheus: prometheusValues(region),
+          prometheus: prometheusValues(region, monitoringNamespace),
           alertmanager: {
             podDisruptionBudget: { enabled: true, minAvailable: 2 },
+            serviceMonitor: scrapedUnderTls(ALERTMANAGER, monitoringNamespace),
             alertmanagerSpec: {
+              web: servedUnderTls(ALERTMANAGER),
+              // How Prometheus calls it.
+              ...scrapedUnderTls(ALERTMANAGER, monitoringNamespace),
               replicas: ASKED.alertmanager.count,
               podAntiAffinity: 'soft',
               priorityClassName: CLUSTER_CRITICAL,
@@ -104,7 +128,7 @@ export function prometheus({ region, monitoringNamespace }: ServiceFacts): Servi
               storage: volume(2),
             },
           },
-          grafana: grafana(),
+          grafana: grafana(monitoringNamespace),
           'kube-state-metrics': { resources: resources(ASKED.kubeStateMetrics) },
           'prometheus-node-exporter': {
             namespaceOverride: NODE_NAMESPACE,
@@ -119,11 +143,51 @@ export function prometheus({ region, monitoringNamespace }: ServiceFacts): Servi
   };
 }
 
-function prometheusValues(region: string): Values {
+function nameOf({ service }: Secured, namespace: string): string {
+  return `${service}.${namespace}.svc.cluster.local`;
+}
+
+function addressOf(secured: Secured, namespace: string): string {
+  return `https://${nameOf(secured, namespace)}:${secured.port}`;
+}
+
+function certificateOf(secured: Secured, namespace: string): CertificateSpec {
+  const { service, secretName } = secured;
+  const names = [nameOf(secured, namespace), `${service}.${namespace}.svc`, `${service}.${namespace}`, 'localhost'];
+  return serviceCertificate(secretName, names, ['server auth', 'digital signature']);
+}
+
+/** The files are read anew at each handshake, so a renewed certificate needs no restart (prometheus/exporter-toolkit). */
+function servedUnderTls({ secretName }: Secured): Values {
+  return {
+    tlsConfig: {
+      cert: { secret: { name: secretName, key: 'tls.crt' } },
+      keySecret: { name: secretName, key: 'tls.key' },
+      minVersion: 'TLS13',
+    },
+  };
+}
+
+/** How Prometheus calls it, and the reloader beside it, which has the same certificate. */
+function scrapedUnderTls(secured: Secured, namespace: string): Values {
+  const { secretName } = secured;
+  return {
+    scheme: 'https',
+    tlsConfig: {
+      ca: { secret: { name: secretName, key: 'ca.crt' } },
+      serverName: nameOf(secured, namespace),
+      minVersion: 'TLS13',
+    },
+  };
+}
+
+function prometheusValues(region: string, namespace: string): Values {
   const everyOne = (kind: string) => [`${kind}SelectorNilUsesHelmValues`, false] as const;
   return {
     podDisruptionBudget: { enabled: true, minAvailable: 1 },
+    serviceMonitor: scrapedUnderTls(PROMETHEUS, namespace),
     prometheusSpec: {
+      web: servedUnderTls(PROMETHEUS),
       replicas: ASKED.prometheus.count,
       podAntiAffinity: 'hard',
       topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'prometheus' }),
@@ -146,14 +210,17 @@ function volume(gibibytes: number): Values {
 }
 
 /** Grafana, which keeps nothing of its own: dashboards and sources come from the cluster. It reports to nobody. */
-function grafana(): Values {
+function grafana(namespace: string): Values {
   const { name, userKey, passwordKey } = GRAFANA_SECRET;
   return {
     admin: { existingSecret: name, userKey, passwordKey },
     defaultDashboardsEditable: false,
     resources: resources(ASKED.grafana),
+    env: TRUST_ENVIRONMENT,
+    extraSecretMounts: [{ ...trustMount(), ...trustSecret(PROMETHEUS.secretName) }],
     sidecar: {
       resources: resources(ASKED.grafanaSidecar),
+      datasources: { url: prometheusAddress(namespace), alertmanager: { url: alertmanagerAddress(namespace) } },
       dashboards: { label: DASHBOARD_LABEL.name, labelValue: DASHBOARD_LABEL.value },
     },
     testFramework: { enabled: false },

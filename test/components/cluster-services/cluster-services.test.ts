@@ -43,11 +43,31 @@ describe('the component of the cluster’s services', () => {
     assert.match(JSON.stringify(secret?.inputs['stringData']), /"admin-password":"password-of-grafana-admin"/);
   });
 
-  it('makes nothing, and waits for nothing, where everything is there', async () => {
+  it('lets the region’s authority sign as soon as cert-manager is there, and before a release that serves or trusts under it', async () => {
+    const { resources } = await make('install');
+    const at = (kind: string, wanted: string) => {
+      const found = resources.findIndex(({ name, type }) => name === wanted && type.endsWith(`:${kind}`));
+      assert.ok(found >= 0, wanted);
+      return found;
+    };
+    assert.ok(at('Release', 'cert-manager') < at('ClusterIssuer', 'wedsync-region'));
+    for (const [certificate, release] of [
+      ['monitoring-prometheus-tls', 'monitoring'],
+      ['monitoring-alertmanager-tls', 'monitoring'],
+      ['keda-region-trust', 'keda'],
+      ['opencost-region-trust', 'opencost'],
+      ['falco-region-trust', 'falco'],
+    ] as const) {
+      assert.ok(at('ClusterIssuer', 'wedsync-region') < at('Certificate', certificate), certificate);
+      assert.ok(at('Certificate', certificate) < at('Release', release), release);
+    }
+  });
+
+  it('makes nothing but the authority, and waits for nothing, where everything is there', async () => {
     const { resources, result } = await make('existing');
     assert.deepEqual(
-      resources.map(({ type }) => type),
-      ['wedsync:cluster-services:ClusterServices'],
+      resources.map(({ type }) => type).filter((type) => !type.includes('cert-manager.io')),
+      ['wedsync:cluster-services:ClusterServices', 'wedsync:security:Authority'],
     );
     assert.deepEqual(result.readyFor(...CLUSTER_SERVICES), []);
   });

@@ -9,6 +9,23 @@ import {
 import { type ClusterServicesFigures, planClusterServices } from '../../../components/cluster-services/plan.ts';
 import { fc } from '../../support/property.ts';
 
+/** How a chart is told that a server answers under TLS, and how it is called. */
+interface Served {
+  readonly tlsConfig: {
+    readonly cert: { readonly secret: { readonly name: string } };
+    readonly keySecret: { readonly name: string };
+    readonly minVersion: string;
+  };
+}
+interface Called {
+  readonly scheme: string;
+  readonly tlsConfig: {
+    readonly ca: { readonly secret: { readonly name: string; readonly key: string } };
+    readonly serverName: string;
+    readonly minVersion: string;
+  };
+}
+
 const every = (choice: ServiceChoice) =>
   Object.fromEntries(CLUSTER_SERVICES.map((name) => [name, choice])) as Record<ClusterServiceName, ServiceChoice>;
 const plan = (choices: ServiceChoices, changes: Partial<ClusterServicesFigures> = {}) =>
@@ -92,10 +109,59 @@ describe('the services of a cluster', () => {
   it('know where Prometheus answers: their own, the one that the stack names, or none', () => {
     const url = (prometheus: ServiceChoice, prometheusUrl?: string) =>
       plan({ ...every('absent'), prometheus }, { prometheusUrl }).prometheusUrl;
-    assert.equal(url('install'), 'http://monitoring-prometheus.monitoring.svc.cluster.local:9090');
+    assert.equal(url('install'), 'https://monitoring-prometheus.monitoring.svc.cluster.local:9090');
     assert.equal(url('existing', 'http://prometheus.example:9090'), 'http://prometheus.example:9090');
     assert.equal(url('existing'), undefined);
     assert.equal(url('absent', 'http://prometheus.example:9090'), undefined);
+  });
+
+  it('let Prometheus and Alertmanager answer under TLS 1.3 alone, by certificates for the names by which they are called', () => {
+    const { releases, prometheusUrl } = plan(every('install'));
+    const { values, certificates = [] } = releases.find(({ name }) => name === 'monitoring') ?? {};
+    const { prometheus, alertmanager, grafana } = values as unknown as {
+      prometheus: { serviceMonitor: Called; prometheusSpec: { web: Served } };
+      alertmanager: { serviceMonitor: Called; alertmanagerSpec: { web: Served } & Called };
+      grafana: { sidecar: { datasources: { url: string; alertmanager: { url: string } } } };
+    };
+    const { datasources } = grafana.sidecar;
+    for (const { served, called, url } of [
+      { served: prometheus.prometheusSpec.web, called: [prometheus.serviceMonitor], url: prometheusUrl },
+      { served: prometheus.prometheusSpec.web, called: [], url: datasources.url },
+      {
+        served: alertmanager.alertmanagerSpec.web,
+        called: [alertmanager.serviceMonitor, alertmanager.alertmanagerSpec],
+        url: datasources.alertmanager.url,
+      },
+    ]) {
+      const { cert, keySecret, minVersion } = served.tlsConfig;
+      assert.equal(minVersion, 'TLS13');
+      assert.equal(cert.secret.name, keySecret.name);
+      const certificate = certificates.find(({ secretName }) => secretName === keySecret.name);
+      const { protocol, hostname } = new URL(url ?? '');
+      assert.equal(protocol, 'https:');
+      assert.ok(certificate?.dnsNames?.includes(hostname), hostname);
+      for (const { scheme, tlsConfig } of called) {
+        assert.equal(scheme, 'https');
+        assert.deepEqual(
+          [tlsConfig.serverName, tlsConfig.minVersion, tlsConfig.ca.secret],
+          [hostname, 'TLS13', { name: keySecret.name, key: 'ca.crt' }],
+        );
+      }
+    }
+  });
+
+  it('hand the region’s authority, and no key with it, to whoever calls those two', () => {
+    const { releases } = plan(every('install'));
+    for (const name of ['monitoring', 'keda', 'opencost', 'falco']) {
+      const { certificates = [], values } = releases.find((release) => release.name === name) ?? {};
+      const text = JSON.stringify(values);
+      const mounted = /"secretName":"([^"]+)","items":\[\{"key":"ca\.crt","path":"ca\.crt"\}\]/.exec(text)?.[1];
+      assert.ok(
+        certificates.some(({ secretName }) => secretName === mounted),
+        name,
+      );
+      assert.match(text, /"mountPath":"(\/etc\/wedsync\/trust|\/custom\/ca)","readOnly":true/, name);
+    }
   });
 
   it('run under Pod Security restricted but for agents that see the machine', () => {

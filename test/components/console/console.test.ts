@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { Config, runtime } from '@pulumi/pulumi';
+import { REGION_NAMES } from '@wedsync/domain';
 import { ENVIRONMENT, hashOfToken, HTTP_PORT } from '@wedsync/region-operator/contract';
 import { loadPlatform } from '../../../components/cluster/platform.ts';
+import { consoleFigures } from '../../../components/region/console-figures.ts';
 import { regionFlows } from '../../../components/region/flows.ts';
 import { PLACES } from '../../../components/region/places.ts';
 import { Region } from '../../../components/region/region.ts';
 import { loadConfig } from '../../../config.ts';
 import { Accounts } from '../../../services/region-operator/src/sign-in/accounts.ts';
 import { record, type RecordedResource } from '../../support/pulumi/mocks.ts';
-import { stackConfig } from '../../support/stacks.ts';
+import { stackConfig, stackFile } from '../../support/stacks.ts';
 
 const SECURED = 'https://prometheus.monitoring.svc.cluster.local:9443';
 
@@ -47,6 +50,18 @@ describe('the console of a region', () => {
       assert.equal(
         without.some(({ name }) => name.includes('region-operator')),
         false,
+      );
+    }
+  });
+
+  it('is there where the region installs its Prometheus, as each stack does on its cloud', () => {
+    for (const stack of REGION_NAMES) {
+      runtime.setAllConfig(stackConfig(stack, stackFile(stack)));
+      const config = loadConfig(new Config('wedsync'), stack);
+      assert.equal(config.clusterServices.choices.prometheus, 'install');
+      assert.equal(
+        consoleFigures(config)?.prometheusUrl,
+        `https://monitoring-prometheus.${config.clusterServices.monitoringNamespace}.svc.cluster.local:9090`,
       );
     }
   });

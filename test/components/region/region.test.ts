@@ -15,7 +15,7 @@ const kinds = (resources: readonly RecordedResource[]) => resources.map(({ type 
 
 describe('the region component', () => {
   for (const stack of REGION_NAMES) {
-    it(`makes ${stack} of its six kinds of components and nothing by itself`, async () => {
+    it(`makes ${stack} of its seven kinds of components and nothing by itself`, async () => {
       const { resources } = await record(stack, stackConfig(stack), program);
       const components = resources.filter(({ type }) => type.startsWith('wedsync:')).map(({ type }) => type);
       assert.deepEqual(components.sort(), [
@@ -25,6 +25,7 @@ describe('the region component', () => {
         'wedsync:redis:RedisCluster',
         'wedsync:redis:RedisCluster',
         'wedsync:region:Region',
+        'wedsync:security:Authority',
         'wedsync:security:Security',
       ]);
       assert.equal(kinds(resources).filter((kind) => kind === 'StatefulSet').length, 6);
