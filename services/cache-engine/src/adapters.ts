@@ -24,7 +24,7 @@ import { SERVICE_NAME } from './contract.ts';
 import { seldom } from './engine/seldom.ts';
 import { connectJudge, connectOrigin } from './origins.ts';
 import type { ColdTier } from './ports/cold-tier.ts';
-import { readSecret } from './secrets.ts';
+import { readSecret } from '@wedsync/service-kit/secret-file';
 
 /** Share of the requests without a caller's decision that are traced. */
 const TRACED_SHARE = 0.01;

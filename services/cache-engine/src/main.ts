@@ -3,14 +3,15 @@ import { pino } from 'pino';
 import { regionIdentity } from '@wedsync/domain';
 import { connectAdapters } from './adapters.ts';
 import { composeEngine } from './compose.ts';
-import { ConfigurationError, readConfiguration } from './configuration.ts';
+import { ConfigurationError } from '@wedsync/service-kit/environment';
+import { readConfiguration } from './configuration.ts';
 import { SERVICE_NAME } from './contract.ts';
 import { drain } from './drain.ts';
 import { settledWithin } from './engine/deadline.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { buildServer } from './http/server.ts';
 import { followCertificate, readCertificate } from '@wedsync/service-kit/tls';
-import { readSecret } from './secrets.ts';
+import { readSecret } from '@wedsync/service-kit/secret-file';
 
 /** Milliseconds for which a starting engine waits for Redis and the embedding model before it serves without. */
 const START_DEADLINE = 10_000;

@@ -7,11 +7,12 @@ import { parseRoutes } from './adapters/origin-router/parse-routes.ts';
 import { routedOrigin } from './adapters/origin-router/routed-origin.ts';
 import { DEFAULT_LIMITS, InvalidRoutes, type Routes } from './adapters/origin-router/routes.ts';
 import { PlanningAssistant } from './adapters/planning-assistant/planning-assistant.ts';
-import { ConfigurationError, type Configuration, type JudgeConfiguration } from './configuration.ts';
+import { ConfigurationError } from '@wedsync/service-kit/environment';
+import type { Configuration, JudgeConfiguration } from './configuration.ts';
 import { RouteLog } from './engine/route-log.ts';
 import type { Judge } from './ports/judge.ts';
 import type { Origin } from './ports/origin.ts';
-import { readSecret } from './secrets.ts';
+import { readSecret } from '@wedsync/service-kit/secret-file';
 
 /** Calls of the judge in a minute at most: a loop of misses must not become a loop of judgements. */
 const JUDGEMENTS_A_MINUTE = 600;

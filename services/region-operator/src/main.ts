@@ -8,11 +8,12 @@ import { HttpEngine } from './adapters/http-engine.ts';
 import { PrometheusMetrics } from './adapters/prometheus-metrics.ts';
 import { secureFetch } from './adapters/secure-fetch.ts';
 import { composeOperator } from './compose.ts';
-import { ConfigurationError, readConfiguration } from './configuration.ts';
+import { ConfigurationError } from '@wedsync/service-kit/environment';
+import { readConfiguration } from './configuration.ts';
 import { DRAIN_SECONDS, SERVICE_NAME } from './contract.ts';
 import { buildServer } from './http/server.ts';
 import { followCertificate, readCertificate } from '@wedsync/service-kit/tls';
-import { readSecret } from './secret-files.ts';
+import { readSecret } from '@wedsync/service-kit/secret-file';
 import { Accounts, AccountsError } from './sign-in/accounts.ts';
 
 /** Milliseconds between looks at the accounts file, which Kubernetes renews while the operator runs. */
