@@ -1,5 +1,6 @@
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import { PATHS } from '@wedsync/cache-engine/contract';
+import { scrapedUnderTls } from '../shared/scraped-under-tls.ts';
 import { type Place, serviceName } from '../shared/service-names.ts';
 import { ENGINE_PORT_NAME } from './engine-pod.ts';
 
@@ -15,13 +16,8 @@ export function engineMonitor(
       {
         port: ENGINE_PORT_NAME,
         path: PATHS.metrics,
-        scheme: 'https',
         interval: '15s',
-        tlsConfig: {
-          ca: { secret: { name: tlsSecretName, key: 'ca.crt' } },
-          serverName: serviceName(place),
-          minVersion: 'TLS13',
-        },
+        ...scrapedUnderTls(tlsSecretName, serviceName(place)),
       },
     ],
   };

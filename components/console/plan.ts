@@ -3,6 +3,7 @@ import type { apps, core, policy } from '@pulumi/kubernetes/types/input.js';
 import { HTTP_PORT, PATHS } from '@wedsync/region-operator/contract';
 import { type CertificateSpec, serviceCertificate } from '../security/certificates.ts';
 import { objectLabels, selectorLabels } from '../shared/labels.ts';
+import { scrapedUnderTls } from '../shared/scraped-under-tls.ts';
 import { serviceName, serviceNames } from '../shared/service-names.ts';
 import { OPERATOR_PORT_NAME, operatorPod, type OperatorPodFigures } from './operator-pod.ts';
 
@@ -65,13 +66,8 @@ export function planConsole(figures: ConsoleFigures): ConsolePlan {
         {
           port: OPERATOR_PORT_NAME,
           path: PATHS.metrics,
-          scheme: 'https',
           interval: '30s',
-          tlsConfig: {
-            ca: { secret: { name: names.tls, key: 'ca.crt' } },
-            serverName: serviceName(place),
-            minVersion: 'TLS13',
-          },
+          ...scrapedUnderTls(names.tls, serviceName(place)),
         },
       ],
     },

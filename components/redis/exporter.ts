@@ -1,6 +1,7 @@
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import type { core } from '@pulumi/kubernetes/types/input.js';
 import { RESTRICTED_CONTAINER } from '../shared/pod-security.ts';
+import { scrapedUnderTls } from '../shared/scraped-under-tls.ts';
 import { type Place, serviceName } from '../shared/service-names.ts';
 import { EXPORTER_USER } from './acl.ts';
 import { PATHS } from './paths.ts';
@@ -68,10 +69,9 @@ export function serviceMonitorSpec(
     endpoints: [
       {
         port: METRICS_PORT_NAME,
-        scheme: 'https',
+        ...scrapedUnderTls(tlsSecret, serviceName(place)),
         interval: '30s',
         scrapeTimeout: '10s',
-        tlsConfig: { ca: { secret: { name: tlsSecret, key: 'ca.crt' } }, serverName: serviceName(place) },
       },
     ],
   };

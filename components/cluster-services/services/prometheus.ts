@@ -1,5 +1,6 @@
 import { ALERTMANAGER_SECRET, DASHBOARD_LABEL } from '../../monitoring/names.ts';
 import { type CertificateSpec, serviceCertificate } from '../../security/certificates.ts';
+import { scrapedUnderTls } from '../../shared/scraped-under-tls.ts';
 import type { ServiceFacts, ServicePlan, Values } from '../release.ts';
 import { REQUESTS } from '../requests.ts';
 import { TRUST_ENVIRONMENT, trustMount, trustSecret } from '../trust.ts';
@@ -113,11 +114,12 @@ export function prometheus({ region, monitoringNamespace }: ServiceFacts): Servi
           prometheus: prometheusValues(region, monitoringNamespace),
           alertmanager: {
             podDisruptionBudget: { enabled: true, minAvailable: 2 },
-            serviceMonitor: scrapedUnderTls(ALERTMANAGER, monitoringNamespace),
+            serviceMonitor: called(ALERTMANAGER, monitoringNamespace),
             alertmanagerSpec: {
+              externalUrl: alertmanagerAddress(monitoringNamespace),
               web: servedUnderTls(ALERTMANAGER),
               // How Prometheus calls it.
-              ...scrapedUnderTls(ALERTMANAGER, monitoringNamespace),
+              ...called(ALERTMANAGER, monitoringNamespace),
               replicas: ASKED.alertmanager.count,
               podAntiAffinity: 'soft',
               priorityClassName: CLUSTER_CRITICAL,
@@ -169,24 +171,17 @@ function servedUnderTls({ secretName }: Secured): Values {
 }
 
 /** How Prometheus calls it, and the reloader beside it, which has the same certificate. */
-function scrapedUnderTls(secured: Secured, namespace: string): Values {
-  const { secretName } = secured;
-  return {
-    scheme: 'https',
-    tlsConfig: {
-      ca: { secret: { name: secretName, key: 'ca.crt' } },
-      serverName: nameOf(secured, namespace),
-      minVersion: 'TLS13',
-    },
-  };
+function called(secured: Secured, namespace: string): Values {
+  return { ...scrapedUnderTls(secured.secretName, nameOf(secured, namespace)) };
 }
 
 function prometheusValues(region: string, namespace: string): Values {
   const everyOne = (kind: string) => [`${kind}SelectorNilUsesHelmValues`, false] as const;
   return {
     podDisruptionBudget: { enabled: true, minAvailable: 1 },
-    serviceMonitor: scrapedUnderTls(PROMETHEUS, namespace),
+    serviceMonitor: called(PROMETHEUS, namespace),
     prometheusSpec: {
+      externalUrl: prometheusAddress(namespace),
       web: servedUnderTls(PROMETHEUS),
       replicas: ASKED.prometheus.count,
       podAntiAffinity: 'hard',

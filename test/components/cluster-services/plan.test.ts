@@ -119,14 +119,16 @@ describe('the services of a cluster', () => {
     const { releases, prometheusUrl } = plan(every('install'));
     const { values, certificates = [] } = releases.find(({ name }) => name === 'monitoring') ?? {};
     const { prometheus, alertmanager, grafana } = values as unknown as {
-      prometheus: { serviceMonitor: Called; prometheusSpec: { web: Served } };
-      alertmanager: { serviceMonitor: Called; alertmanagerSpec: { web: Served } & Called };
+      prometheus: { serviceMonitor: Called; prometheusSpec: { web: Served; externalUrl: string } };
+      alertmanager: { serviceMonitor: Called; alertmanagerSpec: { web: Served; externalUrl: string } & Called };
       grafana: { sidecar: { datasources: { url: string; alertmanager: { url: string } } } };
     };
     const { datasources } = grafana.sidecar;
     for (const { served, called, url } of [
       { served: prometheus.prometheusSpec.web, called: [prometheus.serviceMonitor], url: prometheusUrl },
       { served: prometheus.prometheusSpec.web, called: [], url: datasources.url },
+      { served: prometheus.prometheusSpec.web, called: [], url: prometheus.prometheusSpec.externalUrl },
+      { served: alertmanager.alertmanagerSpec.web, called: [], url: alertmanager.alertmanagerSpec.externalUrl },
       {
         served: alertmanager.alertmanagerSpec.web,
         called: [alertmanager.serviceMonitor, alertmanager.alertmanagerSpec],
