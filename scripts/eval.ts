@@ -1,9 +1,9 @@
 /** `npm run eval`: what the cache makes of a file of labelled question pairs. */
-import { resolve } from 'node:path';
 import { PairsError, readPairs } from '../bench/eval/pairs.ts';
 import { evaluate } from '../bench/eval/run.ts';
 import { byCategory, figuresOf, tableOf } from '../bench/eval/report.ts';
 import { explain } from './lib/explain.ts';
+import { pathOf } from './lib/path-of.ts';
 import { EXIT, parseCommandLine, UsageError } from './lib/usage.ts';
 
 const HELP = `Stores the first question of each pair, asks the second one, and scores whose answer the cache gave.
@@ -37,7 +37,7 @@ async function run(args: readonly string[]): Promise<string> {
   const judgeError =
     values['judge-error'] === undefined ? undefined : numberIn(values['judge-error'], '--judge-error', 1);
   const seed = numberIn(values.seed, '--seed', 2 ** 31);
-  const pairs = readPairs(resolve(process.env['INIT_CWD'] ?? '.', values.pairs));
+  const pairs = readPairs(pathOf(values.pairs));
   const onProgress = (done: number, of: number) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${of} questions${done === of ? '\n' : ''}`);
   };

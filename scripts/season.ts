@@ -16,7 +16,8 @@ import {
 import { runCommand } from './lib/command.ts';
 import { describeBacktest } from './lib/season/backtest-report.ts';
 import { describeForecast } from './lib/season/forecast-report.ts';
-import { historiesOf, pathOf, textOf } from './lib/season/histories.ts';
+import { pathOf } from './lib/path-of.ts';
+import { historiesOf, textOf } from './lib/season/histories.ts';
 import { HELP, parseCommand, type SeasonCommand, type SeasonCommandName } from './lib/season/options.ts';
 import { planRegions } from './lib/season/plan.ts';
 import { describePlan } from './lib/season/plan-report.ts';

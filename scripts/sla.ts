@@ -13,6 +13,7 @@ import {
   verifyFiles,
 } from '@wedsync/sla-report';
 import { runCommand } from './lib/command.ts';
+import { prometheusClient } from './lib/prometheus.ts';
 import { assertFree, readFolder, writeFolder } from './lib/sla/folder.ts';
 import { makeKeyFiles, publicFileOf, readKeyFile, readPublicKeyFile } from './lib/sla/key-file.ts';
 import { HELP, parseCommand, reportOrder, type SlaCommand, type SlaCommandName } from './lib/sla/options.ts';
@@ -34,7 +35,7 @@ const COMMANDS: Readonly<Record<SlaCommandName, (command: SlaCommand, signal: Ab
     const key = out === undefined ? undefined : readKeyFile(command.keyFile);
     const exclusions = file === undefined ? [] : parseExclusions(await textOf(file), file);
     if (out !== undefined) assertFree(out, folderName({ region: period.region, period }));
-    const measurement = await measure(new PrometheusMetrics(prometheus, signal), period, progress);
+    const measurement = await measure(new PrometheusMetrics(prometheusClient(prometheus, signal)), period, progress);
     const report = buildReport({ period, measurement, exclusions, now });
     const folder =
       out === undefined || key === undefined

@@ -5,6 +5,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { PrometheusClient } from '@wedsync/service-kit/prometheus-client';
+import { secureFetch } from '@wedsync/service-kit/secure-fetch';
+import type { TestCertificate } from './redis/certificates.ts';
 
 /** A Prometheus of the test's own, which evaluates rules every second and scrapes nothing. */
 export class TestPrometheus {
@@ -21,8 +24,9 @@ export class TestPrometheus {
   /**
    * @param rules as YAML
    * @param history what it has already, as OpenMetrics
+   * @param certificate for 127.0.0.1, under which it answers by TLS 1.3, as its operator would have it
    */
-  static async start(rules: string, history?: string): Promise<TestPrometheus> {
+  static async start(rules: string, history?: string, certificate?: TestCertificate): Promise<TestPrometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
     if (history !== undefined) writeBlocks(history, folder);
     writeFileSync(join(folder, 'rules.yml'), rules);
@@ -33,11 +37,17 @@ export class TestPrometheus {
       `--config.file=${configuration}`,
       `--storage.tsdb.path=${folder}/data`,
       `--web.listen-address=${address}`,
+      ...(certificate === undefined ? [] : [`--web.config.file=${writeWebConfiguration(certificate, folder)}`]),
     ];
     const child = spawn('prometheus', flags, { stdio: 'ignore' });
-    const prometheus = new TestPrometheus(`http://${address}`, child, folder);
+    const prometheus = new TestPrometheus(
+      `${certificate === undefined ? 'http' : 'https'}://${address}`,
+      child,
+      folder,
+    );
+    const request = certificate === undefined ? fetch : secureFetch(() => [certificate.ca]);
     for (;;) {
-      const ready = await fetch(`${prometheus.url}/-/ready`).then(
+      const ready = await request(`${prometheus.url}/-/ready`).then(
         ({ ok }) => ok,
         () => false,
       );
@@ -52,6 +62,14 @@ export class TestPrometheus {
     if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+function writeWebConfiguration({ cert, key }: TestCertificate, folder: string): string {
+  writeFileSync(join(folder, 'tls.crt'), cert);
+  writeFileSync(join(folder, 'tls.key'), key);
+  const file = join(folder, 'web.yml');
+  writeFileSync(file, 'tls_server_config: { cert_file: tls.crt, key_file: tls.key, min_version: TLS13 }\n');
+  return file;
 }
 
 /** Few blocks, since every one reads the whole text. */
@@ -70,4 +88,9 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** A client of the Prometheus at `url`, for as long as a test waits. */
+export function prometheusClient(url: string, request?: typeof fetch): PrometheusClient {
+  return new PrometheusClient({ url, patience: 10_000, fetch: request });
 }

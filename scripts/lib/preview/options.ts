@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   isRegionName,
   parseInstant,
@@ -8,6 +7,7 @@ import {
   regionIdentity,
   type RegionName,
 } from '@wedsync/domain';
+import { pathOf } from '../path-of.ts';
 import { parseCommandLine, UsageError } from '../usage.ts';
 
 export interface PreviewOptions {
@@ -59,8 +59,8 @@ export function parseOptions(args: readonly string[]): PreviewOptions {
     stack,
     platform,
     json,
-    manifests: manifests === undefined ? undefined : resolve(manifests),
-    policyConfig: policyConfig === undefined ? undefined : resolve(policyConfig),
+    manifests: manifests === undefined ? undefined : pathOf(manifests),
+    policyConfig: policyConfig === undefined ? undefined : pathOf(policyConfig),
     at: at === undefined ? undefined : instant(at, stack),
   };
 }

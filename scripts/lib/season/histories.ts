@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { METRICS } from '@wedsync/cache-engine/contract';
 import {
   addDays,
@@ -18,9 +17,11 @@ import {
   parseHistories,
 } from '@wedsync/season-analytics';
 import { MONTH_SHARES, SATURDAY_HOURS, WEEKDAY_HOURS, WEEKDAY_SHARES } from '../../../bench/season/shares.ts';
+import { pathOf } from '../path-of.ts';
 import { failure } from './failure.ts';
 import type { SeasonCommand } from './options.ts';
-import { prometheusAt } from './prometheus-http.ts';
+import { type PrometheusAddress, prometheusClient } from '../prometheus.ts';
+import { rangeQueries } from './range-queries.ts';
 
 /** Years that are asked for, and made up. */
 const YEARS = { prometheus: 3, generated: 6 };
@@ -57,25 +58,24 @@ export async function textOf(file: string): Promise<string> {
   }
 }
 
-/** A path as it is meant in the folder in which the command was called. */
-export function pathOf(file: string): string {
-  return resolve(process.env['INIT_CWD'] ?? '.', file);
-}
-
 async function readHistories(file: string): Promise<readonly History[]> {
   return parseHistories(await textOf(file), file);
 }
 
 async function measured(
   region: RegionName,
-  url: string,
+  prometheus: PrometheusAddress,
   { from, until }: SeasonCommand,
   signal: AbortSignal,
 ): Promise<History> {
   const { zone } = regionIdentity(region);
   const first = from ?? addDays(until, -YEARS.prometheus * DAYS_A_YEAR);
   const range = { from: startOfDate(zone, first), to: startOfDate(zone, addDays(until, 1)) };
-  return historyFromPrometheus(prometheusAt(url, signal), { answers: METRICS.answers }, { region, ...range });
+  return historyFromPrometheus(
+    rangeQueries(prometheusClient(prometheus, signal)),
+    { answers: METRICS.answers },
+    { region, ...range },
+  );
 }
 
 function made(region: RegionName, { until, seed, saturdayShare }: SeasonCommand): History {

@@ -9,6 +9,7 @@ import {
   type RegionName,
 } from '@wedsync/domain';
 import { type FigureName, FIGURES, MONTHS_AHEAD, type WhatIf } from '@wedsync/season-analytics';
+import { type PrometheusAddress, prometheusAddress, prometheusHelp } from '../prometheus.ts';
 import { parseCommandLine, UsageError } from '../usage.ts';
 
 const COMMANDS = ['forecast', 'backtest', 'plan', 'export'] as const;
@@ -29,7 +30,7 @@ Usage: npm run season -- forecast [STACK] SOURCE
 SOURCE, where the history comes from:
   --history FILE    CSV (region,date,queries and, if known, hitRate,weddings,peakHourShare) or JSON; several times
                     for several regions, or for several times of one
-  --prometheus URL  the region's Prometheus, from --from on
+${prometheusHelp(20)}
   --generated       made up for demonstration, six years of every region, and named so in every output
 
 WHAT-IF, what is supposed beside what is forecast:
@@ -66,7 +67,7 @@ export interface SeasonCommand {
   readonly name: SeasonCommandName;
   readonly stack: RegionName | undefined;
   readonly histories: readonly string[];
-  readonly prometheus: string | undefined;
+  readonly prometheus: PrometheusAddress | undefined;
   readonly generated: boolean;
   readonly figure: FigureName;
   readonly series: string | undefined;
@@ -103,7 +104,7 @@ export function parseCommand(args: readonly string[], now: number): SeasonComman
     name: name ?? 'forecast',
     stack: subject === undefined ? undefined : stackNamed(subject, 'The stack'),
     histories: values.history ?? [],
-    prometheus: values.prometheus === undefined ? undefined : url(values.prometheus),
+    prometheus: optional(values.prometheus, (text) => prometheusAddress(text, values['prometheus-ca'])),
     generated: values.generated ?? false,
     figure: figureNamed(values.of),
     series: values.series,
@@ -184,6 +185,7 @@ function parse(args: readonly string[]) {
       help: { type: 'boolean', short: 'h' },
       history: { type: 'string', multiple: true },
       prometheus: { type: 'string' },
+      'prometheus-ca': { type: 'string' },
       generated: { type: 'boolean' },
       of: { type: 'string', default: 'queries' },
       series: { type: 'string' },
@@ -219,13 +221,6 @@ function figureNamed(text: string): FigureName {
   const figure = FIGURES.find((name) => name === text);
   if (figure !== undefined) return figure;
   throw new UsageError(`--of is "${text}". Allowed: ${FIGURES.join(', ')}.`);
-}
-
-function url(text: string): string {
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
-    throw new UsageError(`--prometheus is "${text}". Allowed: an http or https URL.`);
-  return text.replace(/\/+$/, '');
 }
 
 function date(text: string, option: string): string {

@@ -1,7 +1,9 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { homedir } from 'node:os';
 import { isRegionName, REGION_NAMES, type RegionName } from '@wedsync/domain';
 import { ended, monthPeriod, type Period, saturdayPeriod, SlaError } from '@wedsync/sla-report';
+import { type PrometheusAddress, prometheusAddress, prometheusHelp } from '../prometheus.ts';
+import { pathOf } from '../path-of.ts';
 import { parseCommandLine, UsageError } from '../usage.ts';
 
 const COMMANDS = ['report', 'verify', 'keys'] as const;
@@ -24,7 +26,7 @@ Usage: npm run sla -- report --region STACK --month YYYY-MM --prometheus URL --o
   verify           whether a report's files are as they were signed, and if not, which was changed; needs no network
   keys             makes the key that signs, and writes its public half beside it
 
-  --prometheus URL the region's Prometheus
+${prometheusHelp(19)}
   --exclusions FILE
                    JSON list of {"from", "until", "reason", "approvedBy"}: failures in these times do not count; the report
                    shows the figures with and without them
@@ -41,7 +43,7 @@ Exit codes: 0 done, 1 failed or changed, 2 wrong usage.
 /** What a report is asked about. */
 export interface ReportOrder {
   readonly period: Period;
-  readonly prometheus: string;
+  readonly prometheus: PrometheusAddress;
   /** Undefined: nothing is written. */
   readonly out: string | undefined;
   readonly exclusions: string | undefined;
@@ -74,9 +76,9 @@ export function parseCommand(args: readonly string[]): SlaCommand {
   return {
     help: values.help ?? false,
     name: name ?? 'report',
-    folder: folder === undefined ? undefined : resolve(folder),
-    keyFile: resolve(values.key ?? DEFAULT_KEY_FILE.path),
-    publicKeyFile: values.public === undefined ? undefined : resolve(values.public),
+    folder: folder === undefined ? undefined : pathOf(folder),
+    keyFile: pathOf(values.key ?? DEFAULT_KEY_FILE.path),
+    publicKeyFile: values.public === undefined ? undefined : pathOf(values.public),
     json: values.json ?? false,
     options: values,
   };
@@ -92,8 +94,7 @@ export function reportOrder({ options }: SlaCommand, now: number): ReportOrder {
   if ((month === undefined) === (saturday === undefined))
     throw new UsageError('Give one of --month YYYY-MM and --saturday YYYY-MM-DD.');
   if (prometheus === undefined) throw new UsageError("--prometheus is missing: the URL of the region's Prometheus.");
-  if (!URL.canParse(prometheus) || !/^https?:$/.test(new URL(prometheus).protocol))
-    throw new UsageError(`--prometheus is "${prometheus}". Allowed: an http or https URL.`);
+  const address = prometheusAddress(prometheus, options['prometheus-ca']);
   if (out === undefined && !dryRun) throw new UsageError('--out is missing: the folder in which the report’s is made.');
   const whole = asUsage(() => {
     const region = regionOf(options.region);
@@ -101,9 +102,9 @@ export function reportOrder({ options }: SlaCommand, now: number): ReportOrder {
   });
   return {
     period: ended(whole, now, options['so-far'] ?? false),
-    prometheus,
-    out: dryRun || out === undefined ? undefined : resolve(out),
-    exclusions: options.exclusions === undefined ? undefined : resolve(options.exclusions),
+    prometheus: address,
+    out: dryRun || out === undefined ? undefined : pathOf(out),
+    exclusions: options.exclusions === undefined ? undefined : pathOf(options.exclusions),
   };
 }
 
@@ -117,6 +118,7 @@ function parse(args: readonly string[]) {
       month: { type: 'string' },
       saturday: { type: 'string' },
       prometheus: { type: 'string' },
+      'prometheus-ca': { type: 'string' },
       out: { type: 'string' },
       exclusions: { type: 'string' },
       'so-far': { type: 'boolean' },

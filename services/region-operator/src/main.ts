@@ -1,23 +1,25 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
-import { rootCertificates } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { systemClock } from '@wedsync/domain';
 import { HttpEngine } from './adapters/http-engine.ts';
 import { PrometheusMetrics } from './adapters/prometheus-metrics.ts';
-import { secureFetch } from './adapters/secure-fetch.ts';
 import { composeOperator } from './compose.ts';
 import { ConfigurationError } from '@wedsync/service-kit/environment';
 import { readConfiguration } from './configuration.ts';
 import { DRAIN_SECONDS, SERVICE_NAME } from './contract.ts';
 import { buildServer } from './http/server.ts';
 import { followCertificate, readCertificate } from '@wedsync/service-kit/tls';
+import { PrometheusClient } from '@wedsync/service-kit/prometheus-client';
 import { readSecret } from '@wedsync/service-kit/secret-file';
+import { authoritiesWith, secureFetch } from '@wedsync/service-kit/secure-fetch';
 import { Accounts, AccountsError } from './sign-in/accounts.ts';
 
 /** Milliseconds between looks at the accounts file, which Kubernetes renews while the operator runs. */
 const ACCOUNTS_EVERY = 10_000;
+/** Milliseconds to wait for an answer of Prometheus: longer than any query takes, shorter than two polls. */
+const PROMETHEUS_PATIENCE = 8_000;
 
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
@@ -29,15 +31,16 @@ async function main(): Promise<void> {
   const services = composeOperator({
     region,
     metrics: new PrometheusMetrics(
-      configuration.prometheusUrl,
-      prometheusCaFile === undefined
-        ? fetch
-        : secureFetch([...rootCertificates, readFileSync(prometheusCaFile, 'utf8')]),
+      new PrometheusClient({
+        url: configuration.prometheusUrl,
+        patience: PROMETHEUS_PATIENCE,
+        fetch: prometheusCaFile === undefined ? undefined : secureFetch(authoritiesWith(prometheusCaFile)),
+      }),
     ),
     engine: new HttpEngine({
       url: configuration.engineUrl,
       adminToken: readSecret(configuration.adminTokenFile),
-      ca: engineCaFile === undefined ? undefined : readFileSync(engineCaFile, 'utf8'),
+      ca: engineCaFile === undefined ? undefined : () => readFileSync(engineCaFile, 'utf8'),
     }),
     clock: systemClock,
     freezePlan: { busyDays },

@@ -10,10 +10,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
 import { PrometheusMetrics } from '../../../services/region-operator/src/adapters/prometheus-metrics.ts';
-import { secureFetch } from '../../../services/region-operator/src/adapters/secure-fetch.ts';
+import { secureFetch } from '../../../services/service-kit/src/secure-fetch.ts';
 import { MetricsAway } from '../../../services/region-operator/src/ports/metrics.ts';
+import { prometheusClient } from '../../support/prometheus.ts';
 import { testCertificate, type TestCertificate } from '../../support/redis/certificates.ts';
 
+const trusting = (ca: string) => secureFetch(() => [ca]);
 const DOOR = fileURLToPath(new URL('../../../local/monitoring/tls-door.ts', import.meta.url));
 
 describe('the TLS before Prometheus on one machine', () => {
@@ -36,7 +38,7 @@ describe('the TLS before Prometheus on one machine', () => {
     const target = `127.0.0.1:${(plain.address() as AddressInfo).port}`;
     const env = { PORT: String(port), TLS_DIR: folder, TARGET: target };
     door = spawn(process.execPath, [DOOR], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    const metrics = new PrometheusMetrics(url, secureFetch(certificate.ca));
+    const metrics = new PrometheusMetrics(prometheusClient(url, trusting(certificate.ca)));
     while ((await metrics.instant('x').catch(() => [])).length === 0) {
       assert.equal(door.exitCode, null);
       await delay(50);
@@ -50,15 +52,15 @@ describe('the TLS before Prometheus on one machine', () => {
   });
 
   it('hands on what is asked under its authority’s certificate', async () => {
-    const metrics = new PrometheusMetrics(url, secureFetch(certificate.ca));
+    const metrics = new PrometheusMetrics(prometheusClient(url, trusting(certificate.ca)));
     assert.deepEqual(await metrics.instant('x'), [{ labels: { job: 'x' }, value: 7 }]);
   });
 
   it('is not trusted by who knows another authority, and outlives callers that speak no TLS', async () => {
     const stranger = await testCertificate(['127.0.0.1']);
-    await assert.rejects(new PrometheusMetrics(url, secureFetch(stranger.ca)).instant('x'), MetricsAway);
+    await assert.rejects(new PrometheusMetrics(prometheusClient(url, trusting(stranger.ca))).instant('x'), MetricsAway);
     await assert.rejects(fetch(url.replace('https', 'http')));
-    const metrics = new PrometheusMetrics(url, secureFetch(certificate.ca));
+    const metrics = new PrometheusMetrics(prometheusClient(url, trusting(certificate.ca)));
     assert.equal((await metrics.instant('x')).length, 1);
   });
 });

@@ -119,11 +119,11 @@ describe('Engine: over HTTPS', () => {
     const server = await startEngine({ certificate });
     try {
       const { url } = server;
-      const trusting = new HttpEngine({ url, adminToken: ADMIN_TOKEN, ca: certificate.ca });
+      const trusting = new HttpEngine({ url, adminToken: ADMIN_TOKEN, ca: () => certificate.ca });
       assert.deepEqual(await trusting.keys(), []);
       assert.equal((await trusting.configure({ sharing: true })).sharing, true);
-      await assert.rejects(new HttpEngine({ url, adminToken: ADMIN_TOKEN, ca: stranger.ca }).keys(), EngineAway);
-      await assert.rejects(new HttpEngine({ url, adminToken: 'wrong', ca: certificate.ca }).keys(), EngineAway);
+      await assert.rejects(new HttpEngine({ url, adminToken: ADMIN_TOKEN, ca: () => stranger.ca }).keys(), EngineAway);
+      await assert.rejects(new HttpEngine({ url, adminToken: 'wrong', ca: () => certificate.ca }).keys(), EngineAway);
     } finally {
       await server.close();
     }

@@ -9,7 +9,7 @@ import { readFigures, readSeason } from '../../../services/region-operator/src/l
 import { verdictOn } from '../../../services/region-operator/src/live/verdict.ts';
 import type { FiringAlert, RegionFigures } from '../../../services/region-operator/src/wire.ts';
 import { TestClock } from '../cache-engine/support/doubles.ts';
-import { TestPrometheus } from '../../support/prometheus.ts';
+import { prometheusClient, TestPrometheus } from '../../support/prometheus.ts';
 
 const AT = '2026-08-12T10:00:00.000Z';
 
@@ -64,7 +64,7 @@ describe('Figures from Prometheus', function () {
 
   before(async () => {
     prometheus = await TestPrometheus.start(RULES);
-    metrics = new PrometheusMetrics(prometheus.url);
+    metrics = new PrometheusMetrics(prometheusClient(prometheus.url));
     do {
       await delay(200);
       figures = await readFigures(metrics, await readSeason(metrics, 3600), AT);

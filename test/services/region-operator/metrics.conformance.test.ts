@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { MemoryMetrics } from '../../../services/region-operator/src/adapters/memory-metrics.ts';
 import { PrometheusMetrics } from '../../../services/region-operator/src/adapters/prometheus-metrics.ts';
 import { type Metrics, MetricsAway, QueryRefused } from '../../../services/region-operator/src/ports/metrics.ts';
-import { TestPrometheus } from '../../support/prometheus.ts';
+import { prometheusClient, TestPrometheus } from '../../support/prometheus.ts';
 
 const TWO_SERIES =
   'label_replace(vector(3), "source", "hot", "", "") or label_replace(vector(4), "source", "miss", "", "")';
@@ -102,7 +102,11 @@ groups:
 
 conforms('Prometheus', async () => {
   const prometheus = await TestPrometheus.start(RULES);
-  const metrics = new PrometheusMetrics(prometheus.url);
+  const metrics = new PrometheusMetrics(prometheusClient(prometheus.url));
   while ((await metrics.firing()).length === 0) await delay(100);
-  return { metrics, away: new PrometheusMetrics('http://127.0.0.1:9'), close: () => prometheus.stop() };
+  return {
+    metrics,
+    away: new PrometheusMetrics(prometheusClient('http://127.0.0.1:9')),
+    close: () => prometheus.stop(),
+  };
 });

@@ -17,7 +17,8 @@ import { measure, QUERIES } from '../../../services/sla-report/src/measure.ts';
 import { monthPeriod } from '../../../services/sla-report/src/period.ts';
 import type { Report } from '../../../services/sla-report/src/schema.ts';
 import { Command } from '../../support/commands/command.ts';
-import { TestPrometheus } from '../../support/prometheus.ts';
+import { prometheusClient, TestPrometheus } from '../../support/prometheus.ts';
+import { testCertificate } from '../../support/redis/certificates.ts';
 import { AGREED, demonstration } from './support/demonstration.ts';
 import { memoryOf, openMetricsOf, samplesOf } from './support/month.ts';
 
@@ -92,6 +93,17 @@ describe('npm run sla', function () {
       assert.match(error, /^http:\/\/127\.0\.0\.1:9 does not answer \(.*\)\. Is it the address/);
     });
 
+    it('says why the authority of Prometheus is none', async () => {
+      const args = ['--month', '2025-10', '--out', path('out'), '--prometheus-ca', path('nothing.crt')];
+      const missing = await report(...args, '--prometheus', 'https://127.0.0.1:9');
+      assert.deepEqual(
+        [missing.code, /--prometheus-ca is .*nothing\.crt, which cannot be read/.test(missing.error)],
+        [2, true],
+      );
+      const plain = await report(...args, '--prometheus', 'http://127.0.0.1:9');
+      assert.deepEqual([plain.code, /--prometheus-ca is for an https URL/.test(plain.error)], [2, true]);
+    });
+
     it('refuses a key that others can read, and exclusions that are none, before it asks anybody', async () => {
       writeFileSync(path('wrong.json'), '[{"from":"yesterday"}]');
       const args = ['--month', '2025-10', '--prometheus', 'http://127.0.0.1:9', '--out', path('out')];
@@ -116,16 +128,39 @@ describe('npm run sla', function () {
     after(() => prometheus?.stop());
 
     it('measures what memory does, and refuses what is no query', async () => {
-      const real = await measure(new PrometheusMetrics(prometheus.url), OCTOBER);
+      const real = await measure(new PrometheusMetrics(prometheusClient(prometheus.url)), OCTOBER);
       const { samples, earliest, otherTargets } = await measure(memoryOf(samplesOf(OCTOBER, demonstration)), OCTOBER);
       assert.deepEqual([real.samples, real.earliest, real.otherTargets], [samples, earliest, otherTargets]);
       assert.deepEqual([real.source, /\d/.test(real.retention ?? '')], [prometheus.url, true]);
       const span = { from: OCTOBER.from / 1000, until: OCTOBER.until / 1000, step: 300 };
       await assert.rejects(
-        new PrometheusMetrics(prometheus.url).range('sum(', span),
+        new PrometheusMetrics(prometheusClient(prometheus.url)).range('sum(', span),
         /refused "sum\(" with status 400/,
       );
-      assert.deepEqual(await new PrometheusMetrics(prometheus.url).range(`${QUERIES.bad} > Inf`, span), []);
+      assert.deepEqual(
+        await new PrometheusMetrics(prometheusClient(prometheus.url)).range(`${QUERIES.bad} > Inf`, span),
+        [],
+      );
+    });
+
+    it('asks one that answers under TLS, and believes only the authority that it was given', async () => {
+      const [certificate, stranger] = [await testCertificate(['127.0.0.1']), await testCertificate(['127.0.0.1'])];
+      const history = openMetricsOf(samplesOf(OCTOBER, demonstration));
+      const secured = await TestPrometheus.start('', history, certificate);
+      try {
+        writeFileSync(path('ca.crt'), certificate.ca);
+        writeFileSync(path('stranger.crt'), stranger.ca);
+        const asked = ['--prometheus', secured.url, ...args.slice(2), '--dry-run', '--prometheus-ca'];
+        const { code, output } = await report(...asked, path('ca.crt'));
+        assert.deepEqual([code, /uk-south kept 3 of 4 promises in October 2026/.test(output)], [0, true]);
+        for (const others of [[...asked, path('stranger.crt')], asked.slice(0, -1)]) {
+          const refused = await report(...others);
+          assert.equal(refused.code, 1);
+          assert.match(refused.error, /does not answer \(.*certificate.*\)/);
+        }
+      } finally {
+        await secured.stop();
+      }
     });
 
     it('reckons and writes nothing when told so', async () => {

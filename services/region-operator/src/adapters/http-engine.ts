@@ -1,15 +1,15 @@
 import { type CacheApi, createCacheClient, type Problem } from '@wedsync/cache-client';
+import { secureFetch } from '@wedsync/service-kit/secure-fetch';
 import { type Engine, type EntriesQuery, EngineAway, EngineRefused } from '../ports/engine.ts';
 import type { ConfigurationChange, QueryRequest, Removal } from '../wire.ts';
-import { secureFetch } from './secure-fetch.ts';
 
 /** Where the engine is, and what lets the operator in. */
 export interface EngineAccess {
   /** Without a path. */
   readonly url: string;
   readonly adminToken: string;
-  /** The authority that signed its certificate, in PEM. @default those of the system */
-  readonly ca?: string | undefined;
+  /** The authority that signed its certificate, in PEM, asked before every call. @default those of the system */
+  readonly ca?: (() => string) | undefined;
 }
 
 /** What the client makes of a call. */
@@ -24,7 +24,7 @@ export class HttpEngine implements Engine {
   readonly #api: CacheApi;
 
   constructor({ url, adminToken, ca }: EngineAccess) {
-    const secured = ca === undefined ? {} : { fetch: secureFetch(ca) };
+    const secured = ca === undefined ? {} : { fetch: secureFetch(() => [ca()]) };
     this.#api = createCacheClient({ baseUrl: url, apiKey: adminToken, ...secured });
   }
 

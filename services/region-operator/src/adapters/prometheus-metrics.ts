@@ -1,3 +1,4 @@
+import { type PrometheusClient, PrometheusAway, PrometheusRefused } from '@wedsync/service-kit/prometheus-client';
 import {
   type Alert,
   type Line,
@@ -8,82 +9,39 @@ import {
   type Span,
 } from '../ports/metrics.ts';
 
-/** Milliseconds to wait for an answer: longer than any query takes, shorter than two polls. */
-const PATIENCE = 8_000;
+/** Statuses that are about the query; every other one is about Prometheus or what lies between. */
+const ABOUT_THE_QUERY: readonly number[] = [400, 422];
 
-interface Vector {
-  readonly metric: Record<string, string>;
-  readonly value: readonly [at: number, value: string];
-}
-
-interface Matrix {
-  readonly metric: Record<string, string>;
-  readonly values: readonly (readonly [at: number, value: string])[];
-}
-
-interface AlertStatus {
-  readonly labels: Record<string, string>;
-  readonly annotations: Record<string, string>;
-  readonly state: string;
-  readonly activeAt: string;
-}
-
-/** Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). */
+/** The figures of a Prometheus. */
 export class PrometheusMetrics implements Metrics {
-  readonly #url: string;
-  readonly #fetch: typeof fetch;
+  readonly #prometheus: PrometheusClient;
 
-  /** @param url without a path */
-  constructor(url: string, request: typeof fetch = fetch) {
-    this.#fetch = request;
-    this.#url = url.replace(/\/+$/, '');
+  constructor(prometheus: PrometheusClient) {
+    this.#prometheus = prometheus;
   }
 
-  async instant(query: string): Promise<readonly Sample[]> {
-    const { result } = await this.#ask<{ result: readonly Vector[] }>('query', { query });
-    return result.map(({ metric, value: [, value] }) => ({ labels: metric, value: number(value) }));
+  instant(query: string): Promise<readonly Sample[]> {
+    return this.#prometheus.instant(query).catch(said(query));
   }
 
-  async range(query: string, { from, until, step }: Span): Promise<readonly Line[]> {
-    const given = { query, start: String(from), end: String(until), step: String(step) };
-    const { result } = await this.#ask<{ result: readonly Matrix[] }>('query_range', given);
-    return result.map(({ metric, values }) => ({
-      labels: metric,
-      points: values.map(([at, value]) => [at, number(value)] as const),
-    }));
+  range(query: string, span: Span): Promise<readonly Line[]> {
+    return this.#prometheus.range(query, span).catch(said(query));
   }
 
   async firing(): Promise<readonly Alert[]> {
-    const { alerts } = await this.#ask<{ alerts: readonly AlertStatus[] }>('alerts');
+    const alerts = await this.#prometheus.alerts().catch(said());
     return alerts
       .filter(({ state }) => state === 'firing')
       .map(({ labels, annotations, activeAt }) => ({ labels, annotations, activeAt }));
   }
-
-  async #ask<Data>(what: string, query?: Record<string, string>): Promise<Data> {
-    const request = this.#fetch;
-    const response = await request(`${this.#url}/api/v1/${what}`, {
-      ...(query && { method: 'POST', body: new URLSearchParams(query) }),
-      signal: AbortSignal.timeout(PATIENCE),
-    }).catch((error: unknown) => {
-      throw new MetricsAway(reasonOf(error));
-    });
-    const body = (await response.json().catch(() => ({}))) as { status?: string; data?: Data; error?: string };
-    if (response.ok && body.status === 'success' && body.data !== undefined) return body.data;
-    // 400 and 422 are about the query, everything else about Prometheus or what lies between.
-    if (query !== undefined && (response.status === 400 || response.status === 422))
-      throw new QueryRefused(query['query'] ?? '', body.error ?? `status ${response.status}`);
-    throw new MetricsAway(body.error ?? `status ${response.status}`);
-  }
 }
 
-/** `fetch` hides what went wrong behind "fetch failed". */
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error & { cause?: { code?: string } };
-  return cause?.code ?? message;
-}
-
-/** PromQL writes `+Inf`, which JavaScript does not read. */
-function number(text: string): number {
-  return Number(text.replace('Inf', 'Infinity'));
+/** Throws what went wrong in the port's words. */
+function said(query?: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof PrometheusRefused && query !== undefined && ABOUT_THE_QUERY.includes(error.status))
+      throw new QueryRefused(query, error.reason);
+    if (error instanceof PrometheusAway || error instanceof PrometheusRefused) throw new MetricsAway(error.reason);
+    throw error;
+  };
 }
