@@ -76,6 +76,34 @@ describe('The operator as a process', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('serves a renewed certificate within seconds, while a stream goes on under the one before', async () => {
+    const signedIn = await call('POST', API.session, { name: 'ada', secret: 'first' });
+    const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    const events = await call('GET', API.events, undefined, cookie);
+    let ended = false;
+    events.on('close', () => (ended = true)).resume();
+    certificate = await testCertificate(['127.0.0.1']);
+    for (const [file, content] of [
+      ['tls.key', certificate.key],
+      ['tls.crt', certificate.cert],
+    ] as const) {
+      writeFileSync(join(folder, file), content);
+      // A pair that is just being exchanged is left alone.
+      if (file === 'tls.key') await assert.rejects(call('GET', '/readyz'), /certificate/);
+    }
+    const served = () =>
+      call('GET', '/readyz').then(
+        ({ statusCode }) => statusCode === 200,
+        (error: Error) => {
+          assert.match(error.message, /certificate/);
+          return false;
+        },
+      );
+    while (!(await served())) await delay(100);
+    assert.equal(ended, false);
+    events.destroy();
+  });
+
   it('is ready without Prometheus and the engine, says over TLS that they are away, and ends its streams on SIGTERM', async () => {
     const signedIn = await call('POST', API.session, { name: 'ada', secret: 'first' });
     assert.equal(signedIn.statusCode, 200);
