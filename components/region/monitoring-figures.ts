@@ -1,5 +1,6 @@
 import type { RegionConfig } from '../../config.ts';
 import type { MonitoringArgs } from '../monitoring/monitoring.ts';
+import { consoleFigures } from './console-figures.ts';
 import { NAMESPACES, PLACES } from './places.ts';
 
 /** What the rules of a region are made from. */
@@ -10,6 +11,7 @@ export function monitoringFigures(config: RegionConfig): MonitoringArgs {
     zone: identity.zone,
     ...{ busyDays, instant, engine },
     redis: { cache, queue },
+    operator: consoleFigures(config)?.place,
     namespaces: Object.values(NAMESPACES),
     namespace: clusterServices.monitoringNamespace,
     ...monitoring,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type AlertCase, promtoolCheck, promtoolTest } from './promtool.ts';
-import { but, GROUPS, onBothDays, POD, WELL, WITHOUT_CALENDAR } from './region.ts';
+import { but, GROUPS, onBothDays, OPERATOR, POD, WELL, WITHOUT_CALENDAR } from './region.ts';
 
 const NODE = 'job="redis-queue",pod="redis-queue-0-0",instance="q"';
 const CACHE_NODE = 'job="redis-cache",pod="redis-cache-0-0",instance="c"';
@@ -167,6 +167,48 @@ const CASES: readonly AlertCase[] = [
     weekday: ['RedisExporterBlind'],
     wedding: ['RedisExporterBlind'],
   }),
+
+  ...onBothDays('the console is gone for four minutes', but({ [`up{${OPERATOR}}`]: '1+0x20 0+0xN' }), {
+    at: '9m15s',
+    weekday: [],
+    wedding: [],
+  }),
+  ...onBothDays('the console is gone for six minutes', but({ [`up{${OPERATOR}}`]: '1+0x20 0+0xN' }), {
+    at: '11m30s',
+    weekday: ['ConsoleDown'],
+    wedding: ['ConsoleDown'],
+  }),
+  ...onBothDays('one of two consoles is gone', but({ [`up{${OPERATOR.replace('"o"', '"p"')}}`]: '0+0xN' }), {
+    at: '30m',
+    weekday: [],
+    wedding: [],
+  }),
+  ...onBothDays(
+    'the console does not reach Prometheus',
+    but({
+      [`wedsync_console_polls_total{${OPERATOR},outcome="ok"}`]: '0+7x20 140+0xN',
+      [`wedsync_console_polls_total{${OPERATOR},outcome="away"}`]: '0+0x20 0+7xN',
+    }),
+    { at: '15m', weekday: ['ConsoleBlind'], wedding: ['ConsoleBlind'] },
+  ),
+  ...onBothDays(
+    'the console missed Prometheus for a minute',
+    but({
+      [`wedsync_console_polls_total{${OPERATOR},outcome="ok"}`]: '0+7x20 140+0x4 140+7xN',
+      [`wedsync_console_polls_total{${OPERATOR},outcome="away"}`]: '0+0x20 0+7x4 28+0xN',
+    }),
+    { at: '15m', weekday: [], wedding: [] },
+  ),
+  ...onBothDays(
+    'somebody guesses secrets',
+    but({ [`wedsync_console_sign_ins_total{${OPERATOR},outcome="limited"}`]: '0+0x20 0+5xN' }),
+    { at: '10m', weekday: ['SignInsTurnedAway'], wedding: ['SignInsTurnedAway'] },
+  ),
+  ...onBothDays(
+    'somebody has forgotten a secret',
+    but({ [`wedsync_console_sign_ins_total{${OPERATOR},outcome="limited"}`]: '0+0x20 0+5x2 10+0xN' }),
+    { at: '10m', weekday: [], wedding: [] },
+  ),
 
   ...onBothDays(
     'a new version is rolled out',

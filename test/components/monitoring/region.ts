@@ -13,6 +13,7 @@ export const FIGURES: MonitoringFigures = {
     cache: { namespace: 'wedsync-redis', name: 'redis-cache' },
     queue: { namespace: 'wedsync-redis', name: 'redis-queue' },
   },
+  operator: { namespace: 'wedsync-cache', name: 'region-operator' },
   namespaces: ['wedsync-cache', 'wedsync-redis'],
 };
 export const GROUPS = ruleGroups(FIGURES);
@@ -29,9 +30,12 @@ export const WEEKDAY = day(0, 0);
 export const SUMMER_SATURDAY = day(1, 1);
 
 export const POD = 'job="cache-engine",pod="cache-engine-0",instance="a"';
-/** An engine that is well: it answers 100 requests a second, 97 of them from its cache, all within 5 ms. */
+export const OPERATOR = 'job="region-operator",pod="region-operator-0",instance="o"';
+/** A console that is well, and an engine: it answers 100 requests a second, 97 of them from its cache, all within 5 ms. */
 export const WELL: Series = {
   [`up{${POD}}`]: '1+0xN',
+  [`up{${OPERATOR}}`]: '1+0xN',
+  [`wedsync_console_polls_total{${OPERATOR},outcome="ok"}`]: '0+7xN',
   [`process_start_time_seconds{${POD}}`]: '100+0xN',
   [`wedsync_cache_warm_up{${POD}}`]: '1+0xN',
   [`wedsync_cache_answers_total{${POD},source="hot",route="queries"}`]: '0+1455xN',

@@ -14,11 +14,16 @@ export function countsOf(viewers: () => number): Counts {
   const registry = new Registry();
   registry.setDefaultLabels({ service: SERVICE_NAME });
   collectDefaultMetrics({ register: registry });
-  const counter = (name: string, help: string, ...labelNames: string[]) =>
-    new Counter({ name, help, labelNames, registers: [registry] });
-  const polls = counter(METRICS.polls, 'Looks at Prometheus by outcome.', 'outcome');
+  const counter = (name: string, help: string) => new Counter({ name, help, registers: [registry] });
+  const byOutcome = (name: string, help: string, outcomes: readonly string[]) => {
+    const counted = new Counter({ name, help, labelNames: ['outcome'], registers: [registry] });
+    // A series that is not there until something goes wrong cannot be compared.
+    for (const outcome of outcomes) counted.inc({ outcome }, 0);
+    return counted;
+  };
+  const polls = byOutcome(METRICS.polls, 'Looks at Prometheus by outcome.', ['ok', 'away']);
   const dropped = counter(METRICS.dropped, 'Pages that were cut off because they did not take what they were sent.');
-  const signIns = counter(METRICS.signIns, 'Attempts to sign in by outcome.', 'outcome');
+  const signIns = byOutcome(METRICS.signIns, 'Attempts to sign in by outcome.', ['ok', 'refused', 'limited']);
   new Gauge({
     name: METRICS.viewers,
     help: 'Pages that are told of every change.',

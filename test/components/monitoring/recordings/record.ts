@@ -5,8 +5,8 @@
  */
 import { writeFileSync } from 'node:fs';
 
-/** One Pod of each kind is enough: the engine, and a master and its replica of both clusters. */
-const PODS = /^(redis-(cache|queue)-0-[01]|cache-engine-.*)$/;
+/** One Pod of each kind is enough: the engine, the operator, and a master and its replica of both clusters. */
+const PODS = /^(redis-(cache|queue)-0-[01]|cache-engine-.*|region-operator-.*)$/;
 const METRICS = '{__name__=~"up|wedsync_.*|redis_.*|process_.*|nodejs_eventloop_lag_.*"}';
 /** What is about this machine and this hour, or the same everywhere. */
 const LEFT_OUT = [
