@@ -13,6 +13,7 @@ import {
   type Receipt,
   type Removal,
   type Session,
+  type Statistics,
 } from '@wedsync/region-operator/wire';
 
 /** What the operator said instead of an answer, or that it said nothing. */
@@ -73,6 +74,7 @@ export const api = {
   vendors: async () => (await call<{ keys: readonly KeyDescription[] }>('GET', API.vendors)).keys,
   entries: (wanted: EntriesWanted, signal: AbortSignal) =>
     call<EntriesPage>('GET', at(API.entries, { ...wanted, limit: PAGE }), undefined, signal),
+  statistics: (vendorId: string) => call<Statistics>('GET', at(API.statistics, { vendorId })),
   explain: (query: QueryRequest) => call<Explanation>('POST', API.explanations, query),
   remove: (removal: Removal) => call<Receipt>('POST', API.invalidations, removal),
   configuration: () => call<Configuration>('GET', API.configuration),

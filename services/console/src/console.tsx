@@ -7,6 +7,7 @@ import { ConfigurationPage } from './pages/configuration/configuration.tsx';
 import { EntriesPage } from './pages/entries/entries.tsx';
 import { ObjectivesPage } from './pages/objectives/objectives.tsx';
 import { OverviewPage } from './pages/overview/overview.tsx';
+import { SavingsPage } from './pages/savings/savings.tsx';
 import { SignIn } from './pages/sign-in/sign-in.tsx';
 import { session } from './session.ts';
 import { ConnectionNotice } from './shell/connection.tsx';
@@ -21,6 +22,7 @@ const PAGES: Readonly<Record<PageName, () => preact.JSX.Element>> = {
   objectives: ObjectivesPage,
   board: BoardPage,
   entries: EntriesPage,
+  savings: SavingsPage,
   configuration: ConfigurationPage,
 };
 

@@ -17,6 +17,11 @@ function time(at: Date, form: Intl.DateTimeFormatOptions): string {
   return at.toLocaleString(LANGUAGE, { ...form, ...(zone !== undefined && { timeZone: zone }) });
 }
 
+const money = new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency: 'USD' });
+/** Of less than a dollar: a question costs a fraction of a cent. */
+const smallMoney = new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency: 'USD', maximumSignificantDigits: 2 });
+const monthAndYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
 type Maybe = number | null | undefined;
 
 export const count = (value: Maybe): string => (value == null ? NOTHING : whole.format(value));
@@ -37,6 +42,14 @@ export function latency(seconds: Maybe): string {
   if (seconds == null) return NOTHING;
   return seconds < 1 ? `${threeDigits.format(seconds * 1000)} ms` : `${threeDigits.format(seconds)} s`;
 }
+
+export const dollars = (value: number): string => (value > 0 && value < 1 ? smallMoney : money).format(value);
+
+/** `2026-10` as October 2026. */
+export const month = (text: string): string => monthAndYear.format(new Date(`${text}-01`));
+
+/** Seconds that somebody would have waited. */
+export const waited = (seconds: number): string => (seconds < 60 ? latency(seconds) : duration(seconds * 1000));
 
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 

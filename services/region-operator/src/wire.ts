@@ -35,6 +35,7 @@ export const PAGES = {
   objectives: '/objectives',
   board: '/board',
   entries: '/entries',
+  savings: '/savings',
   configuration: '/configuration',
 } as const;
 

@@ -192,6 +192,55 @@ describe('The console in a browser', function () {
     });
   });
 
+  describe('the savings', () => {
+    it('show what a vendor was saved in all and by month, the latest first', async () => {
+      const page = await console.open('viewer', 'overview');
+      await page.keyboard.press('g');
+      await page.keyboard.press('v');
+      await page.getByRole('heading', { name: 'Savings' }).waitFor();
+      assert.equal(new URL(page.url()).pathname, '/savings');
+      await page.getByLabel('Vendor').selectOption('smith');
+      const all = page.getByRole('region', { name: 'Saved for smith' });
+      const words = (await all.innerText()).replaceAll(/\s+/g, ' ');
+      for (const figure of ['US$2.96', '12,846,600', '1 day 2 h', '96.8 %', '49,410 of 51,020 answers'])
+        assert.ok(words.includes(figure), `${figure} in: ${words}`);
+      const rows = await page.getByRole('region', { name: 'Month by month' }).getByRole('row').allInnerTexts();
+      assert.deepEqual(
+        rows.slice(1).map((row) => row.split(/\t|\n/)),
+        [
+          ['October 2026', '48,500', '900', '0', '1,500', '97.0 %', '12,610,000', 'US$2.91', '1 day 2 h'],
+          ['September 2026', '900', '40', '3', '100', '90.0 %', '234,000', 'US$0.054', '45 s'],
+          ['August 2026', '10', '0', '0', '10', '50.0 %', '2,600', '–', '–'],
+        ],
+      );
+      await page.reload();
+      await page.getByRole('heading', { name: 'Savings' }).waitFor();
+    });
+
+    it('say so of a vendor who has asked nothing', async () => {
+      const page = await console.open('viewer', 'savings');
+      await page.getByLabel('Vendor').selectOption('tulips');
+      await see(page, 'tulips has not asked anything yet.');
+    });
+
+    it('say that the engine is away, and show them when it is back', async () => {
+      const page = await console.open('viewer', 'savings');
+      await page.getByLabel('Vendor').selectOption('tulips');
+      await see(page, 'tulips has not asked anything yet.');
+      console.engine.up = false;
+      await page.getByLabel('Vendor').selectOption('smith');
+      await page.getByRole('alert').waitFor();
+      assert.match(await page.getByRole('alert').innerText(), /cache engine does not answer/);
+      console.engine.up = true;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('region', { name: 'Saved for smith' }).waitFor();
+      assert.deepEqual(
+        console.complaints.splice(0).filter((complaint) => !complaint.includes('502')),
+        [],
+      );
+    });
+  });
+
   describe('the configuration', () => {
     it('can be read by a viewer', async () => {
       const page = await console.open('viewer', 'configuration');

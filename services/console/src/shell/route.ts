@@ -8,6 +8,7 @@ export const TITLES: Readonly<Record<PageName, string>> = {
   objectives: 'Objectives',
   board: 'Wedding-day board',
   entries: 'Cache browser',
+  savings: 'Savings',
   configuration: 'Configuration',
 };
 

@@ -18,6 +18,7 @@ const PAGES_BY_KEY: Readonly<Record<string, PageName>> = {
   s: 'objectives',
   b: 'board',
   e: 'entries',
+  v: 'savings',
   c: 'configuration',
 };
 
@@ -27,6 +28,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ['g s', 'Objectives'],
   ['g b', 'Wedding-day board'],
   ['g e', 'Cache browser'],
+  ['g v', 'Savings'],
   ['g c', 'Configuration'],
   ['t', 'Light, dark, or as the system has it'],
   ['/', 'Find among the entries (cache browser)'],

@@ -28,12 +28,18 @@ export class MemoryEngine implements Engine {
   up = true;
   readonly #vendors = new Map<string, { readonly key: KeyDescription; entries: Entry[] }>();
   readonly #explanations = new Map<string, Explanation>();
+  readonly #statistics = new Map<string, Statistics>();
   #configuration = AS_ENGINES_BEGIN;
   #removals = 0;
 
   /** A vendor with what is stored for it, in the order of the keys. */
   put(key: KeyDescription, entries: readonly Entry[]): void {
     this.#vendors.set(key.vendorId, { key, entries: [...entries] });
+  }
+
+  /** What a vendor was saved; others were saved nothing. */
+  save(vendorId: string, statistics: Statistics): void {
+    this.#statistics.set(vendorId, statistics);
   }
 
   /** Why `question` is what it is; others are explained as hit or miss by what is stored. */
@@ -54,8 +60,10 @@ export class MemoryEngine implements Engine {
     return { entries, next: after + limit < all.length && last !== undefined ? cursorAt(last) : null };
   }
 
-  async statistics(): Promise<Statistics> {
+  async statistics(vendorId: string): Promise<Statistics> {
     this.#assertUp();
+    const counted = this.#statistics.get(vendorId);
+    if (counted !== undefined) return counted;
     const figures = { hits: 0, misses: 0, hitRate: null, semanticHits: 0, staleHits: 0 };
     return { months: [], total: { ...figures, savedTokens: 0, savedDollars: 0, savedSeconds: 0 } };
   }

@@ -8,7 +8,7 @@ import {
   QUERIES,
 } from '../../../../services/region-operator/src/live/queries.ts';
 import type { Alert, Sample } from '../../../../services/region-operator/src/ports/metrics.ts';
-import type { Entry } from '../../../../services/region-operator/src/wire.ts';
+import type { Entry, KeyDescription, Statistics } from '../../../../services/region-operator/src/wire.ts';
 import { entryOf, keyOf, SMITH } from '../../region-operator/support/entries.ts';
 
 const one = (value: number, labels: Record<string, string> = {}): Sample => ({ labels, value });
@@ -89,7 +89,28 @@ export const ALIAS: Entry = entryOf(1, 'At what time does the sun set?', {
   alias: { target: keyOf(0), provenance: { by: 'small-judge', similarity: 0.934, at: '2026-08-12T09:30:00.000Z' } },
 });
 
-/** An engine that holds `count` entries of the vendor smith. */
+/** A vendor who has just got a key. */
+export const TULIPS: KeyDescription = { ...SMITH, keyId: 'key-2', vendorId: 'tulips', vendorType: 'florist' };
+
+/** What smith was saved in three months; in the first it asked a model whose price nobody knows. */
+const SAVED: Statistics = (() => {
+  const august = { hits: 10, misses: 10, hitRate: 0.5, semanticHits: 0, staleHits: 0 };
+  const september = { hits: 900, misses: 100, hitRate: 0.9, semanticHits: 40, staleHits: 3 };
+  const october = { hits: 48_500, misses: 1500, hitRate: 0.97, semanticHits: 900, staleHits: 0 };
+  return {
+    months: [
+      { month: '2026-08', ...august, savedTokens: 2600, savedDollars: 0, savedSeconds: 0 },
+      { month: '2026-09', ...september, savedTokens: 234_000, savedDollars: 0.054, savedSeconds: 45 },
+      { month: '2026-10', ...october, savedTokens: 12_610_000, savedDollars: 2.91, savedSeconds: 97_000 },
+    ],
+    total: {
+      ...{ hits: 49_410, misses: 1610, hitRate: 49_410 / 51_020, semanticHits: 940, staleHits: 3 },
+      ...{ savedTokens: 12_846_600, savedDollars: 2.964, savedSeconds: 97_045 },
+    },
+  };
+})();
+
+/** An engine that holds `count` entries of the vendor smith, and nothing of tulips. */
 export function engineWith(count: number): MemoryEngine {
   const engine = new MemoryEngine();
   const entries = Array.from({ length: count }, (_, number) =>
@@ -98,6 +119,8 @@ export function engineWith(count: number): MemoryEngine {
   entries[0] = entryOf(0, 'When is sunset?');
   entries[1] = ALIAS;
   engine.put(SMITH, entries);
+  engine.put(TULIPS, []);
+  engine.save(SMITH.vendorId, SAVED);
   engine.explainAs('When does dusk fall?', {
     outcome: 'miss',
     bypass: null,

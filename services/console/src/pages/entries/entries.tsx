@@ -1,40 +1,30 @@
-import { allows, type KeyDescription } from '@wedsync/region-operator/wire';
-import { useMemo, useState } from 'preact/hooks';
-import { api } from '../../api.ts';
-import { useLoaded } from '../../loading.ts';
+import { allows } from '@wedsync/region-operator/wire';
+import { useState } from 'preact/hooks';
 import { KINDS } from '../../names.ts';
 import { fieldsOf } from '../../parts/forms.ts';
-import { Notice, Waiting } from '../../parts/notice.tsx';
 import { session } from '../../session.ts';
 import { useStore } from '../../store.ts';
 import { Heading } from '../heading.tsx';
+import { VendorSelect } from '../vendor-select.tsx';
+import { WithVendors } from '../with-vendors.tsx';
 import { VendorEntries } from './vendor-entries.tsx';
 
 /** What the cache holds for a vendor, and why. */
 export function EntriesPage() {
-  const [vendors, reload] = useLoaded(api.vendors);
   return (
     <>
       <Heading>Cache browser</Heading>
-      {vendors.state === 'loading' && <Waiting what="Asking which vendors there are" />}
-      {vendors.state === 'refused' && (
-        <Notice kind="trouble" onRetry={reload}>
-          {vendors.why}
-        </Notice>
-      )}
-      {vendors.state === 'there' && <Browser keys={vendors.value} />}
+      <WithVendors nothing="nothing can be stored" show={(vendors) => <Browser vendors={vendors} />} />
     </>
   );
 }
 
-function Browser({ keys }: { readonly keys: readonly KeyDescription[] }) {
+function Browser({ vendors }: { readonly vendors: readonly string[] }) {
   const who = useStore(session);
-  const vendors = useMemo(() => [...new Set(keys.map(({ vendorId }) => vendorId))].sort(), [keys]);
   const [vendorId, setVendorId] = useState(vendors[0] ?? '');
   const [kind, setKind] = useState('');
   const [weddingId, setWeddingId] = useState('');
   const [removing, setRemoving] = useState(false);
-  if (vendors.length === 0) return <Notice>No vendor has an API key yet, so nothing can be stored.</Notice>;
   const chooseWedding = (event: SubmitEvent) => {
     event.preventDefault();
     setWeddingId(fieldsOf(event)('wedding'));
@@ -42,14 +32,7 @@ function Browser({ keys }: { readonly keys: readonly KeyDescription[] }) {
   return (
     <>
       <form class="filters" onSubmit={chooseWedding}>
-        <label>
-          Vendor
-          <select value={vendorId} onChange={({ currentTarget }) => setVendorId(currentTarget.value)}>
-            {vendors.map((vendor) => (
-              <option key={vendor}>{vendor}</option>
-            ))}
-          </select>
-        </label>
+        <VendorSelect vendors={vendors} chosen={vendorId} onChoose={setVendorId} />
         <label>
           Kind
           <select value={kind} onChange={({ currentTarget }) => setKind(currentTarget.value)}>
