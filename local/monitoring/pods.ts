@@ -10,7 +10,8 @@ export const PROMETHEUS = { name: 'prometheus', port: 9090 } as const;
 export const ALERTMANAGER = { name: 'alertmanager', port: 9093 } as const;
 
 const DATA = '/data';
-const RETENTION = '15d';
+/** As long as a region's own, so that a month can be reported on here too. */
+const RETENTION = '45d';
 
 /** Debian's programs. */
 export function monitoringImages(): ImageCatalog {
