@@ -49,90 +49,104 @@ describe('npm start', function () {
   const commands: Command[] = [];
   const follow = (command: Command) => (commands.push(command), command);
 
-  beforeEach(async () => {
+  const makeFolders = async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'wedsync-start-'));
     other = await mkdtemp(join(tmpdir(), 'wedsync-start-'));
-  });
-  afterEach(async () => {
+  };
+  const endAll = async () => {
     for (const command of commands.splice(0)) {
       if (command.process.exitCode === null && command.process.signalCode === null) await command.end('SIGKILL');
     }
     await nothingLeft(dataDir);
     await rm(dataDir, { recursive: true, force: true });
     await rm(other, { recursive: true, force: true });
-  });
+  };
 
-  it('answers, refuses a second start, stops without a trace, and knows its answers at the next start', async () => {
-    const first = await running(dataDir);
-    follow(first.command);
-    assert.equal(await ask(first), 'miss');
-    assert.match((await ask(first)) ?? '', /^(hot|warm)$/);
+  describe('of a region', () => {
+    let region: Running;
 
-    const again = follow(new Command(START, ['--data', dataDir, '--port', '0']));
-    assert.equal(await again.exited, 1);
-    assert.match(again.error, /^The data folder \S+ is in use by another run \(process \d+\)\. .*\n$/);
-    const samePort = follow(new Command(START, ['--data', other, '--port', first.port]));
-    assert.equal(await samePort.exited, 1);
-    assert.match(samePort.error, new RegExp(`^Port ${first.port} on 127\\.0\\.0\\.1 is taken .*--port\\.\\n$`));
+    before(async () => {
+      await makeFolders();
+      region = await running(dataDir);
+      follow(region.command);
+    });
+    after(endAll);
 
-    assert.equal(await first.command.end('SIGINT'), 0);
-    assert.match(first.command.output, /Stopped; nothing is left running\.\n$/);
-    await nothingLeft(dataDir);
+    it('answers, and refuses a second start', async () => {
+      assert.equal(await ask(region), 'miss');
+      assert.match((await ask(region)) ?? '', /^(hot|warm)$/);
 
-    const second = await running(dataDir);
-    follow(second.command);
-    assert.equal(second.key, first.key);
-    assert.equal(await ask(second), 'warm');
-    second.command.process.kill('SIGKILL');
-    await second.command.exited;
-    await nothingLeft(dataDir);
-  });
+      const again = follow(new Command(START, ['--data', dataDir, '--port', '0']));
+      assert.equal(await again.exited, 1);
+      assert.match(again.error, /^The data folder \S+ is in use by another run \(process \d+\)\. .*\n$/);
+      const samePort = follow(new Command(START, ['--data', other, '--port', region.port]));
+      assert.equal(await samePort.exited, 1);
+      assert.match(samePort.error, new RegExp(`^Port ${region.port} on 127\\.0\\.0\\.1 is taken .*--port\\.\\n$`));
+    });
 
-  it('has keys made, listed and revoked by npm run keys', async () => {
-    const region = await running(dataDir);
-    follow(region.command);
-    const keys = async (...args: string[]) => {
-      const where = ['--url', `http://127.0.0.1:${region.port}`, '--data', dataDir];
-      const command = follow(new Command('scripts/keys.ts', [...args, ...where]));
-      assert.equal(await command.exited, 0, command.error);
-      return command.output + command.error;
-    };
-    const [key = ''] = /wsk_\S+/.exec(await keys('add', 'florist-7', '--type', 'florist')) ?? [];
-    assert.match((await ask({ ...region, key })) ?? '', /^miss$/);
-    const [id = ''] = /key_\S+/.exec(await keys('list', 'florist-7')) ?? [];
-    assert.match(await keys('revoke', id), new RegExp(`Revoked ${id}`));
-    assert.doesNotMatch(await keys('list', 'florist-7'), /key_/);
-    assert.equal(await region.command.end('SIGINT'), 0);
-  });
+    it('has keys made, listed and revoked by npm run keys', async () => {
+      const keys = async (...args: string[]) => {
+        const where = ['--url', `http://127.0.0.1:${region.port}`, '--data', dataDir];
+        const command = follow(new Command('scripts/keys.ts', [...args, ...where]));
+        assert.equal(await command.exited, 0, command.error);
+        return command.output + command.error;
+      };
+      const [key = ''] = /wsk_\S+/.exec(await keys('add', 'florist-7', '--type', 'florist')) ?? [];
+      assert.match((await ask({ ...region, key })) ?? '', /^miss$/);
+      const [id = ''] = /key_\S+/.exec(await keys('list', 'florist-7')) ?? [];
+      assert.match(await keys('revoke', id), new RegExp(`Revoked ${id}`));
+      assert.doesNotMatch(await keys('list', 'florist-7'), /key_/);
+    });
 
-  for (const stage of [/on this machine/, /redis-server/, /preview/, /update/]) {
-    it(`leaves nothing behind when it is interrupted after "${stage.source}"`, async () => {
-      const command = follow(new Command(START, ['--data', dataDir, '--port', '0']));
-      await command.said(stage);
-      assert.equal(await command.end('SIGINT'), 130);
-      assert.match(command.output, /Interrupted; nothing is left running\.\n$/);
-      assert.equal(command.error, '');
+    it('stops without a trace, and knows its answers at the next start', async () => {
+      await ask(region);
+      assert.equal(await region.command.end('SIGINT'), 0);
+      assert.match(region.command.output, /Stopped; nothing is left running\.\n$/);
+      await nothingLeft(dataDir);
+
+      const second = await running(dataDir);
+      follow(second.command);
+      assert.equal(second.key, region.key);
+      assert.equal(await ask(second), 'warm');
+      second.command.process.kill('SIGKILL');
+      await second.command.exited;
       await nothingLeft(dataDir);
     });
-  }
-
-  it('says what to install where redis-server is neither there nor to be had', async () => {
-    const command = follow(new Command(START, ['--data', dataDir, '--port', '0'], { PATH: other }));
-    assert.equal(await command.exited, 1);
-    assert.match(
-      command.error,
-      /^The region needs redis-server 7 or later with redis-cli; .* Install it .*, then start again\.\n$/,
-    );
   });
 
-  it('says that a port is taken before it does any work', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as AddressInfo;
-    const command = follow(new Command(START, ['--data', dataDir, '--port', String(port)]));
-    assert.equal(await command.exited, 1);
-    assert.match(command.error, new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is taken`));
-    assert.doesNotMatch(command.output, /preview/);
-    await new Promise((resolve) => server.close(resolve));
+  describe('that is cut short', () => {
+    beforeEach(makeFolders);
+    afterEach(endAll);
+
+    for (const stage of [/on this machine/, /redis-server/, /preview/, /update/]) {
+      it(`leaves nothing behind when it is interrupted after "${stage.source}"`, async () => {
+        const command = follow(new Command(START, ['--data', dataDir, '--port', '0']));
+        await command.said(stage);
+        assert.equal(await command.end('SIGINT'), 130);
+        assert.match(command.output, /Interrupted; nothing is left running\.\n$/);
+        assert.equal(command.error, '');
+        await nothingLeft(dataDir);
+      });
+    }
+
+    it('says what to install where redis-server is neither there nor to be had', async () => {
+      const command = follow(new Command(START, ['--data', dataDir, '--port', '0'], { PATH: other }));
+      assert.equal(await command.exited, 1);
+      assert.match(
+        command.error,
+        /^The region needs redis-server 7 or later with redis-cli; .* Install it .*, then start again\.\n$/,
+      );
+    });
+
+    it('says that a port is taken before it does any work', async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await new Promise((resolve) => server.once('listening', resolve));
+      const { port } = server.address() as AddressInfo;
+      const command = follow(new Command(START, ['--data', dataDir, '--port', String(port)]));
+      assert.equal(await command.exited, 1);
+      assert.match(command.error, new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is taken`));
+      assert.doesNotMatch(command.output, /preview/);
+      await new Promise((resolve) => server.close(resolve));
+    });
   });
 });

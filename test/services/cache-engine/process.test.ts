@@ -152,9 +152,10 @@ describe('the engine as a process', function () {
 
   describe('and npm run keys', () => {
     let engine: EngineProcess;
-    beforeEach(async () => {
-      engine = await start();
+    before(async () => {
+      engine = await EngineProcess.start(await settings.environment());
     });
+    after(() => engine.stop());
 
     it('adds, lists and revokes, and shows a new key once', () => {
       const added = keys(engine, 'add', 'rose-hall', '--type', 'venue', '--label', 'desk');
