@@ -3,6 +3,7 @@ import { clusterAlerts } from './alerts/cluster.ts';
 import { consoleAlerts } from './alerts/console.ts';
 import { engineAlerts, originAlerts } from './alerts/engine.ts';
 import { redisAlerts } from './alerts/redis.ts';
+import { secondCalls } from './alerts/second-calls.ts';
 import { watchingAlerts } from './alerts/watching.ts';
 import { type CalendarFigures, calendarRules } from './calendar.ts';
 import type { RuleGroup } from './rules.ts';
@@ -21,7 +22,7 @@ export interface MonitoringFigures extends CalendarFigures {
 /** Everything that Prometheus works out for a region. The calendar comes first, since the others ask it. */
 export function ruleGroups(figures: MonitoringFigures): RuleGroup[] {
   const { engine, redis, operator, namespaces } = figures;
-  return [
+  const groups: RuleGroup[] = [
     calendarRules(figures),
     ...objectiveRules(),
     { name: 'wedsync.engine', intervalSeconds: 15, alerts: engineAlerts(engine) },
@@ -31,6 +32,9 @@ export function ruleGroups(figures: MonitoringFigures): RuleGroup[] {
     ...(operator === undefined
       ? []
       : [{ name: 'wedsync.console', intervalSeconds: 30, alerts: consoleAlerts(operator) }]),
-    { name: 'wedsync.watching', intervalSeconds: 30, alerts: watchingAlerts() },
+  ];
+  return [
+    ...groups,
+    { name: 'wedsync.watching', intervalSeconds: 30, alerts: [...watchingAlerts(), ...secondCalls(groups)] },
   ];
 }

@@ -61,7 +61,8 @@ export function answeredWithin(share: number, engine: Place, { source = '', when
 /** The same hour of the same weekday. */
 export const A_WEEK_AGO = 'offset 1w';
 
-/** Alerts that a phone rings for now. */
-export const RINGING = 'count(ALERTS{alertstate="firing",severity="page"}) or vector(0)';
+/** Alerts that a phone rings for; once, though the next one in line may be called too. */
+export const PAGES = 'ALERTS{alertstate="firing",severity="page",step=""}';
+export const RINGING = `count(${PAGES}) or vector(0)`;
 
 export const YES_NO = { 0: 'no', 1: 'yes' } as const;

@@ -37,6 +37,7 @@ import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { WEDDING_DAY } from '../rules.ts';
+import { PAGES } from './figures.ts';
 import { grid, type Place } from './grid.ts';
 import type { Dashboard, Panel, Threshold } from './panel.ts';
 
@@ -61,7 +62,7 @@ export function grafanaDashboard(dashboard: Dashboard, runbook: string): Grafana
     .tooltip(DashboardCursorSync.Crosshair)
     .withVariable(new DatasourceVariableBuilder(SOURCE).label('Prometheus').type('prometheus'))
     .annotation(annotation('Wedding days', `${WEDDING_DAY} == 1`, 'Wedding day', 'purple'))
-    .annotation(annotation('Pages', 'ALERTS{alertstate="firing",severity="page"}', '{{alertname}}', 'red'))
+    .annotation(annotation('Pages', PAGES, '{{alertname}}', 'red'))
     .link(
       new DashboardLinkBuilder('The region’s dashboards')
         .type(DashboardLinkType.Dashboards)

@@ -19,7 +19,7 @@ export const ringing: Panel = figure(
   'How many alerts ring a phone now? Alertmanager says which, and who has silenced them.',
   'none',
   RINGING,
-  { thresholds: wrongFrom(1), alert: 'PageUnanswered' },
+  { thresholds: wrongFrom(1) },
 );
 
 export const leastBudget: Panel = figure(

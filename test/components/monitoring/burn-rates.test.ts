@@ -13,8 +13,8 @@ const CASES: readonly AlertCase[] = [
   // 99.95 % off the peak, 99.98 % in it; a weekday's page needs 14.4 times the budget in an hour and in five minutes.
   ...onBothDays('one in 100 requests fails', failing('0+15xN'), {
     at: '65m',
-    weekday: ['AvailabilityBudgetBurn', 'PageUnanswered'],
-    wedding: ['AvailabilityPeakBudgetBurn', 'PageUnanswered'],
+    weekday: ['AvailabilityBudgetBurn', 'AvailabilityBudgetBurn, again'],
+    wedding: ['AvailabilityPeakBudgetBurn', 'AvailabilityPeakBudgetBurn, again'],
   }),
   ...onBothDays('one in 250 requests fails for a quarter of an hour', failing('0+0x240 0+6xN'), {
     at: '74m',
@@ -39,8 +39,8 @@ const CASES: readonly AlertCase[] = [
   },
   ...onBothDays('nine in ten answers take 400 ms', but({ [bucket('0.2')]: '0+150xN', [bucket('0.3')]: '0+150xN' }), {
     at: '65m',
-    weekday: ['LatencyBudgetBurn', 'PageUnanswered'],
-    wedding: ['LatencyWeddingDayBudgetBurn', 'PageUnanswered'],
+    weekday: ['LatencyBudgetBurn', 'LatencyBudgetBurn, again'],
+    wedding: ['LatencyWeddingDayBudgetBurn', 'LatencyWeddingDayBudgetBurn, again'],
   }),
   {
     name: 'nine in ten answers take 400 ms, on a weekday in summer',
@@ -52,7 +52,7 @@ const CASES: readonly AlertCase[] = [
     name: 'nine in ten answers take a second, on a weekday in summer',
     series: { ...slow('0+150xN'), ...day(0, 1) },
     at: '65m',
-    firing: ['LatencyPeakBudgetBurn', 'PageUnanswered'],
+    firing: ['LatencyPeakBudgetBurn', 'LatencyPeakBudgetBurn, again'],
   },
   {
     name: 'a fifth of the answers are misses',

@@ -16,7 +16,7 @@ export interface AlertCase {
   readonly series: Readonly<Record<string, string>>;
   /** When it is looked at, from the beginning on. */
   readonly at: string;
-  /** Names of all alerts that fire then, in order; RegionWatchdog, which always does, is left out. */
+  /** Names of all alerts that fire then; with `, again` after it, what calls the next one in line. RegionWatchdog, which always fires, is left out. */
   readonly firing: readonly string[];
 }
 
@@ -41,9 +41,9 @@ export async function promtoolTest(
         })),
         promql_expr_test: [
           {
-            expr: 'count by (alertname) (ALERTS{alertstate="firing",alertname!="RegionWatchdog"}) * 0',
+            expr: 'count by (alertname, step) (ALERTS{alertstate="firing",alertname!="RegionWatchdog"}) * 0',
             eval_time: at,
-            exp_samples: [...firing].sort().map((alert) => ({ labels: `{alertname="${alert}"}`, value: 0 })),
+            exp_samples: [...firing].sort().map((alert) => ({ labels: labelsOf(alert), value: 0 })),
           },
         ],
       })),
@@ -52,6 +52,11 @@ export async function promtoolTest(
     writeFileSync(file, JSON.stringify(test));
     await promtool(['test', 'rules', file]);
   });
+}
+
+function labelsOf(alert: string): string {
+  const [name, again] = alert.split(', ');
+  return `{alertname="${name}"${again === undefined ? '' : ',step="2"'}}`;
 }
 
 /** Samples until an instant such as `1h5m`. */
