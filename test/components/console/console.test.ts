@@ -54,6 +54,18 @@ describe('the console of a region', () => {
     }
   });
 
+  it('has alerts where it is there, and none that would always fire where it is not', async () => {
+    const groups = (all: readonly RecordedResource[]) => {
+      const { spec } = object(all, 'PrometheusRule', 'wedsync') as unknown as { spec: { groups: { name: string }[] } };
+      return spec.groups.map(({ name }) => name);
+    };
+    const without = await deployed(existing('http://prometheus.monitoring.svc:9090'));
+    assert.deepEqual(
+      groups(resources).filter((name) => !groups(without).includes(name)),
+      ['wedsync.console'],
+    );
+  });
+
   it('is there where the region installs its Prometheus, as each stack does on its cloud', () => {
     for (const stack of REGION_NAMES) {
       runtime.setAllConfig(stackConfig(stack, stackFile(stack)));
