@@ -56,6 +56,9 @@ export function exporterContainer({ place, image, passwords }: ExporterFigures):
   };
 }
 
+/** Seconds between two looks at a node. What one look saw is believed until the next, so an alert has to hold for longer. */
+export const EXPORTER_SCRAPE_SECONDS = 15;
+
 /** Tells the Prometheus operator to ask the exporters of the cluster at `place`, whose Service has `labels`. */
 export function serviceMonitorSpec(
   place: Place,
@@ -70,7 +73,7 @@ export function serviceMonitorSpec(
       {
         port: METRICS_PORT_NAME,
         ...scrapedUnderTls(tlsSecret, serviceName(place)),
-        interval: '30s',
+        interval: `${EXPORTER_SCRAPE_SECONDS}s`,
         scrapeTimeout: '10s',
       },
     ],

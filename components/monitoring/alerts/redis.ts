@@ -1,3 +1,4 @@
+import { EXPORTER_SCRAPE_SECONDS } from '../../redis/exporter.ts';
 import type { Place } from '../../shared/service-names.ts';
 import { type Alert, tighterOnWeddingDays } from '../rules.ts';
 
@@ -10,7 +11,8 @@ export function redisAlerts(clusters: { readonly cache: Place; readonly queue: P
     {
       name: 'RedisClusterDown',
       expr: `max by (job) (redis_cluster_slots_fail${both}) > 0 or min by (job) (redis_cluster_state${both}) == 0`,
-      for: '15s',
+      // A failover that one look happens to see is over at the next.
+      for: `${EXPORTER_SCRAPE_SECONDS}s`,
       severity: 'page',
       summary: 'The Redis Cluster {{ $labels.job }} does not serve all of its slots',
       description:

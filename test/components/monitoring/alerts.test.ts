@@ -99,6 +99,14 @@ const CASES: readonly AlertCase[] = [
     weekday: ['RedisClusterDown'],
     wedding: ['RedisClusterDown'],
   }),
+  // A look is taken every 15 s; the next one finds the replica in the master's place.
+  ...['5m15s', '5m30s', '5m45s'].flatMap((at) =>
+    onBothDays(
+      `one look sees a failover under way (${at})`,
+      but({ [`redis_cluster_state{${NODE}}`]: '1+0x20 0+0x0 1+0xN' }),
+      { at, weekday: [], wedding: [] },
+    ),
+  ),
   ...onBothDays('a node is gone for a minute', but({ [`redis_up{${NODE}}`]: '1+0x20 0+0xN' }), {
     at: '6m15s',
     weekday: [],
