@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import calculateSlot from 'cluster-key-slot';
+import { type Lock, takeLock } from '../../../local/pods/house/lock.ts';
 import { testCertificate } from './certificates.ts';
 import { REDIS_PORT, RedisNode } from './node.ts';
 
@@ -29,21 +30,27 @@ export class RedisCluster {
   /** Holds `ca.crt`, `tls.crt` and `tls.key`. */
   readonly certificateFolder: string;
   readonly #folder: string;
+  readonly #lock: Lock;
   readonly #passwords: Readonly<Record<string, string>>;
-  readonly #killNow = () => this.nodes.forEach((node) => node.killNow());
+  readonly #endNow = () => {
+    this.nodes.forEach((node) => node.killNow());
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 3 });
+  };
 
   private constructor(
     folder: string,
     nodes: readonly RedisNode[],
+    lock: Lock,
     ca: string,
     passwords: Readonly<Record<string, string>>,
   ) {
     this.#folder = folder;
+    this.#lock = lock;
     this.certificateFolder = join(folder, 'tls');
     this.nodes = nodes;
     this.ca = ca;
     this.#passwords = passwords;
-    process.once('exit', this.#killNow);
+    process.once('exit', this.#endNow);
   }
 
   /** Starts a cluster and resolves when each slot has a master and each replica its data. */
@@ -51,7 +58,7 @@ export class RedisCluster {
     const folder = mkdtempSync(join(tmpdir(), 'wedsync-redis-'));
     const certificateFolder = join(folder, 'tls');
     mkdirSync(certificateFolder);
-    const addresses = await freeAddresses(MASTERS * (1 + replicas));
+    const { addresses, lock } = await freeAddresses(MASTERS * (1 + replicas));
     const { cert, key, ca } = await testCertificate(addresses);
     for (const [file, text] of Object.entries({ 'tls.crt': cert, 'tls.key': key, 'ca.crt': ca })) {
       writeFileSync(join(certificateFolder, file), text);
@@ -76,6 +83,7 @@ export class RedisCluster {
     const cluster = new RedisCluster(
       folder,
       addresses.map((address) => new RedisNode(address, settings)),
+      lock,
       ca,
       passwords,
     );
@@ -102,9 +110,15 @@ export class RedisCluster {
 
   /** Ends all nodes and removes their data. */
   async stop(): Promise<void> {
-    process.off('exit', this.#killNow);
+    process.off('exit', this.#endNow);
     await Promise.all(this.nodes.map((node) => node.signal('SIGKILL')));
     rmSync(this.#folder, { recursive: true, force: true });
+    await this.#lock.release();
+  }
+
+  /** Lets this process end while the nodes still run; they then end with it. */
+  unref(): void {
+    this.nodes.forEach((node) => node.unref());
   }
 
   async #form(): Promise<void> {
@@ -156,12 +170,15 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await delay(20);
 }
 
-/** Addresses `127.78.x.1` and up, in the first block whose Redis port nobody listens on. */
-async function freeAddresses(count: number): Promise<string[]> {
+/** Addresses `127.78.x.1` and up, in a block that no other test process has and on whose Redis port nobody listens. */
+async function freeAddresses(count: number): Promise<{ addresses: string[]; lock: Lock }> {
   for (;;) {
     const block = 1 + ((randomBytes(1)[0] ?? 0) % 254);
+    const lock = await takeLock(`test-redis/${block}`);
+    if (lock === undefined) continue;
     const addresses = Array.from({ length: count }, (_, index) => `127.78.${block}.${index + 1}`);
-    if (await isFree(addresses[0] ?? '')) return addresses;
+    if (await isFree(addresses[0] ?? '')) return { addresses, lock };
+    await lock.release();
   }
 }
 

@@ -58,6 +58,13 @@ export class RedisNode {
     this.#process?.kill('SIGKILL');
   }
 
+  /** Keeps no process waiting for the server. */
+  unref(): void {
+    this.#process?.unref();
+    this.#admin?.disconnect();
+    this.#admin = undefined;
+  }
+
   /** A connection of the administrator, who may call anything. */
   get admin(): Redis {
     const { ca, adminPassword } = this.#settings;

@@ -9,15 +9,19 @@ export const ENGINE_ON_QUEUE = ruleOf(ENGINE_QUEUE_USER);
 let starting: Promise<RedisCluster> | undefined;
 
 /**
- * A cluster that all tests of a run share, with the users `cache` and `queue`: the engine's two roles. For tests that do
- * it no harm.
+ * A cluster that all tests of a process share, with the users `cache` and `queue`: the engine's two roles. For tests that do
+ * it no harm. It ends with the process: no test file knows whether it is the last.
  */
 export function sharedRedis(): Promise<RedisCluster> {
-  starting ??= RedisCluster.start({ users: { cache: ENGINE_ON_CACHE, queue: ENGINE_ON_QUEUE } });
+  starting ??= start();
   return starting;
 }
 
-after('end the shared Redis Cluster', async () => (await starting)?.stop());
+async function start(): Promise<RedisCluster> {
+  const cluster = await RedisCluster.start({ users: { cache: ENGINE_ON_CACHE, queue: ENGINE_ON_QUEUE } });
+  cluster.unref();
+  return cluster;
+}
 
 function ruleOf({ keys = [], channels = [], commands }: RedisUser): string {
   return [...keys.map((key) => `~${key}`), ...channels.map((channel) => `&${channel}`), ...commands].join(' ');
