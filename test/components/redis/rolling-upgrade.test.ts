@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DURABLE } from '../../../services/cache-engine/src/adapters/redis/replicated-writer.ts';
 import { PLACE, redisObjects, RunningCluster } from './running-cluster.ts';
-import { SteadyLoad } from './steady-load.ts';
+import { CALLERS, SteadyLoad } from './steady-load.ts';
 
 // In the queue only what a replica has confirmed counts.
 for (const [profile, policy] of [
@@ -24,18 +25,23 @@ for (const [profile, policy] of [
     };
 
     it('replaces every node under load without an error, and loses nothing that was acknowledged', async () => {
-      const before = new Map(nodes().map(({ name, pids }) => [name, pids]));
+      const processes = new Map(nodes().map(({ name, pids }) => [name, pids]));
       const replaced = await masters();
       const load = await SteadyLoad.start(cluster, policy);
+      // What was acknowledged before must be there afterwards, too.
+      while (load.writes < 100) await delay(10);
+      const before = load.writes;
       // Another configuration is another template: Kubernetes replaces each Pod.
       await cluster.pods.apply(await redisObjects({ profile, extraConfiguration: ['slowlog-max-len 256'] }));
       await cluster.pods.whenReady({ timeoutMs: 90_000 });
+      const during = load.writes - before;
       const lost = await load.end();
       assert.deepEqual(load.errors, []);
       assert.deepEqual(lost, []);
-      assert.ok(load.writes > 100, `only ${load.writes} writes`);
+      // A machine that does much else writes less, but every caller goes on.
+      assert.ok(during > CALLERS, `only ${during} writes on the way`);
       assert.equal(nodes().length, 6);
-      for (const { name, pids } of nodes()) assert.notDeepEqual(pids, before.get(name), name);
+      for (const { name, pids } of nodes()) assert.notDeepEqual(pids, processes.get(name), name);
       assert.equal(replaced.length, 3);
       for (const name of replaced) {
         const log = cluster.pods.podLog(PLACE.namespace, name, 500).join('\n');

@@ -8,7 +8,7 @@ import {
 import type { RunningCluster } from './running-cluster.ts';
 
 /** Reads and writes that each caller has under way at any time, all over the cluster. */
-const CALLERS = 16;
+export const CALLERS = 16;
 /** Milliseconds between two of a caller's rounds: load, and not all that the machine has. */
 const PAUSE = 5;
 /** A write is done when a replica has it too; it may take as long as a failover. */
