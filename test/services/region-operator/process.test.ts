@@ -96,7 +96,7 @@ describe('The operator as a process', function () {
   it('takes up a renewed certificate and a renewed authority from its Secret, and cuts off nobody', async () => {
     const agent = new Agent({ keepAlive: true, ca: certificate.ca });
     const { socket } = await answered(call('GET', '/readyz', { agent }));
-    const signedIn = await call('POST', API.session, { body: { name: 'ada', secret: 'first' } });
+    const signedIn = await answered(call('POST', API.session, { body: { name: 'ada', secret: 'first' } }));
     const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
     const vendors = async () => (await answered(call('GET', API.vendors, { cookie, agent }))).statusCode;
     assert.equal(await vendors(), 200);
@@ -141,7 +141,7 @@ describe('The operator as a process', function () {
   });
 
   it('is ready without Prometheus and the engine, says over TLS that they are away, and ends its streams on SIGTERM', async () => {
-    const signedIn = await call('POST', API.session, { body: { name: 'ada', secret: 'first' } });
+    const signedIn = await answered(call('POST', API.session, { body: { name: 'ada', secret: 'first' } }));
     assert.equal(signedIn.statusCode, 200);
     assert.equal(signedIn.headers['strict-transport-security'], 'max-age=63072000');
     const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
