@@ -24,6 +24,8 @@ import { memoryOf, openMetricsOf, samplesOf } from './support/month.ts';
 
 /** Blocks are thrown away by the age of the newest one, so Prometheus keeps this month however long ago it was. */
 const OCTOBER = monthPeriod('uk-south', '2026-10');
+/** When the reports are made, whatever this machine's clock shows. */
+const NOW = '2026-11-02T09:00:00Z';
 
 describe('npm run sla', function () {
   this.timeout(120_000);
@@ -33,7 +35,7 @@ describe('npm run sla', function () {
 
   const path = (name: string) => join(folder, name);
   async function sla(...args: string[]) {
-    const command = new Command('scripts/sla.ts', args);
+    const command = new Command('test/services/sla-report/support/sla-at.ts', [NOW, ...args]);
     const code = await command.exited;
     return { code, output: command.output, error: command.error };
   }
@@ -43,9 +45,9 @@ describe('npm run sla', function () {
     before(() => sla('keys', '--key', path('key.json')));
 
     it('explains itself', async () => {
-      const { code, output } = await sla('--help');
-      assert.equal(code, 0);
-      assert.match(output, /Usage: npm run sla -- report/);
+      const command = new Command('scripts/sla.ts', ['--help']);
+      assert.equal(await command.exited, 0);
+      assert.match(command.output, /Usage: npm run sla -- report/);
     });
 
     it('made a key that only its owner reads, its public half beside it, and makes none in its place', async () => {
@@ -81,9 +83,9 @@ describe('npm run sla', function () {
     });
 
     it('refuses a period that has not ended', async () => {
-      const { code, error } = await report('--month', '2098-10', '--prometheus', 'http://127.0.0.1:9', '--out', folder);
+      const { code, error } = await report('--month', '2026-11', '--prometheus', 'http://127.0.0.1:9', '--out', folder);
       assert.equal(code, 1);
-      assert.match(error, /October 2098 is over on Saturday 1 November 2098 00:00 GMT.*--so-far/);
+      assert.match(error, /November 2026 is over on Tuesday 1 December 2026 00:00 GMT.*--so-far/);
     });
 
     it('says when nobody answers', async () => {
@@ -182,6 +184,7 @@ describe('npm run sla', function () {
       ]);
       const written = parseReport(readFileSync(join(made, 'report.json'), 'utf8'), 'report.json');
       assert.deepEqual([written.verdict, written.totals], [told.verdict, told.totals]);
+      assert.equal(written.generatedAt, '2026-11-02T09:00:00.000Z');
       assert.equal(Math.round(written.totals.requests), 97_996_436);
       assert.equal(readFileSync(join(made, 'report.pdf')).subarray(0, 5).toString(), '%PDF-');
       const again = await report(...args, '--out', path('out'));
