@@ -11,6 +11,7 @@ import {
   SlaError,
   verifyFiles,
 } from '@wedsync/sla-report';
+import { busyDaysOf } from '../../../config/bookings.ts';
 import { runCommand } from '../command.ts';
 import { prometheusClient } from '../prometheus.ts';
 import { assertFree, readFolder, writeFolder } from './folder.ts';
@@ -41,7 +42,8 @@ const COMMANDS: Readonly<Record<SlaCommandName, (command: SlaCommand, around: Ar
     const exclusions = file === undefined ? [] : parseExclusions(await textOf(file), file);
     if (out !== undefined) assertFree(out, folderName({ region: period.region, period }));
     const measurement = await measure(new PrometheusMetrics(prometheusClient(prometheus, signal)), period, progress);
-    const report = buildReport({ period, measurement, exclusions, now });
+    const busyDays = busyDaysOf(period.region);
+    const report = buildReport({ period, measurement, exclusions, busyDays, now });
     const folder =
       out === undefined || key === undefined
         ? null

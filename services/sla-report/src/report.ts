@@ -1,5 +1,5 @@
 /** A report from what was measured. */
-import { describeInstant, type Objective, type ObjectiveName, OBJECTIVES } from '@wedsync/domain';
+import { type CalendarDate, describeInstant, type Objective, type ObjectiveName, OBJECTIVES } from '@wedsync/domain';
 import { type Measurement, QUERIES } from './measure.ts';
 import type { Period } from './period.ts';
 import type { Exclusion } from './reckoning/exclusions.ts';
@@ -16,6 +16,8 @@ export interface ReportInput {
   readonly period: Period;
   readonly measurement: Measurement;
   readonly exclusions: readonly Exclusion[];
+  /** Days that the region keeps as Saturdays: they tell what was promised where nothing was recorded. */
+  readonly busyDays: ReadonlySet<CalendarDate>;
   /** When it is made, epoch milliseconds. */
   readonly now: number;
 }
@@ -27,13 +29,13 @@ interface Objectives {
   readonly incidents: readonly Incident[];
 }
 
-export function buildReport({ period, measurement, exclusions: given, now }: ReportInput): Report {
+export function buildReport({ period, measurement, exclusions: given, busyDays, now }: ReportInput): Report {
   const exclusions = given
     .filter(({ from, until }) => from < period.until && until > period.from)
     .sort((one, other) => one.from - other.from || one.until - other.until);
   const all = (Object.entries(OBJECTIVES) as [ObjectiveName, Objective][]).map(([name, objective]): Objectives => {
     const samples = measurement.samples.get(name) ?? { bad: new Map(), total: new Map(), promised: new Map() };
-    const windows = windowsOf(objective.days, samples, period);
+    const windows = windowsOf(objective.days, samples, period, busyDays);
     return { name, objective, windows, incidents: incidentsOf(windows, objective.target, exclusions) };
   });
   const objectives = all.map((one) => reported(one, period, exclusions));
@@ -202,7 +204,7 @@ function notes(
   }
   if (objectives.some(({ withoutExclusions }) => withoutExclusions.unknownMinutes > 0))
     found.push(
-      'Where nothing was recorded, the time is unknown and counts neither as good nor as bad; whether something was promised in it is worked out from seasons and Saturdays.',
+      'Where nothing was recorded, the time is unknown and counts neither as good nor as bad; whether something was promised in it is worked out from seasons, Saturdays and the days that the bookings mark as busy.',
     );
   for (const [name, targets] of otherTargets)
     found.push(

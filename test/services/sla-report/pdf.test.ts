@@ -5,14 +5,20 @@ import { monthPeriod, saturdayPeriod, type Period } from '../../../services/sla-
 import { parseExclusions } from '../../../services/sla-report/src/reckoning/exclusions.ts';
 import { buildReport } from '../../../services/sla-report/src/report.ts';
 import { AGREED, demonstration } from './support/demonstration.ts';
-import { memoryOf, samplesOf, type Shape } from './support/month.ts';
+import { memoryOf, NO_BUSY_DAYS, samplesOf, type Shape } from './support/month.ts';
 
 const KEY = { keyId: 'a-key-id' };
 
 async function reportOf(period: Period, shape: Shape, exclusions = '[]') {
   const measurement = await measure(memoryOf(samplesOf(period, shape)), period);
   const now = period.until + 3_600_000;
-  return buildReport({ period, measurement, exclusions: parseExclusions(exclusions, 'the file'), now });
+  return buildReport({
+    period,
+    measurement,
+    exclusions: parseExclusions(exclusions, 'the file'),
+    busyDays: NO_BUSY_DAYS,
+    now,
+  });
 }
 
 /** The text of a PDF that is not compressed: hexadecimal strings of standard fonts, a line for each that was drawn. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseInstant } from '@wedsync/domain';
+import { type ObjectiveDays, parseInstant } from '@wedsync/domain';
 import { MemoryMetrics } from '../../../services/sla-report/src/adapters/memory.ts';
 import { measure, QUERIES } from '../../../services/sla-report/src/measure.ts';
 import { reportCsv } from '../../../services/sla-report/src/output/csv.ts';
@@ -11,15 +11,22 @@ import { buildReport } from '../../../services/sla-report/src/report.ts';
 import type { Report } from '../../../services/sla-report/src/schema.ts';
 import { fc } from '../../support/property.ts';
 import { AGREED, demonstration } from './support/demonstration.ts';
-import { memoryOf, samplesOf, type Shape } from './support/month.ts';
+import { memoryOf, NO_BUSY_DAYS, samplesOf, type Shape } from './support/month.ts';
 
 const OCTOBER = monthPeriod('uk-south', '2026-10');
 const NOW = Date.parse('2026-11-02T09:00:00Z');
 const fine: Shape = () => ({ requests: 1000, bad: 0 });
 
-async function reportOf(period: Period, shape: Shape, exclusions = '[]'): Promise<Report> {
-  const measurement = await measure(memoryOf(samplesOf(period, shape)), period);
-  return buildReport({ period, measurement, exclusions: parseExclusions(exclusions, 'the file'), now: NOW });
+async function reportOf(
+  period: Period,
+  shape: Shape,
+  { exclusions = '[]', busyDays = NO_BUSY_DAYS } = {},
+): Promise<Report> {
+  const measurement = await measure(memoryOf(samplesOf(period, shape, busyDays)), period);
+  return buildReport({
+    ...{ period, measurement, busyDays, now: NOW },
+    exclusions: parseExclusions(exclusions, 'the file'),
+  });
 }
 
 function objective(report: Report, name: string) {
@@ -30,7 +37,7 @@ function objective(report: Report, name: string) {
 
 describe('A report', () => {
   let october: Report;
-  before(async () => (october = await reportOf(OCTOBER, demonstration, AGREED)));
+  before(async () => (october = await reportOf(OCTOBER, demonstration, { exclusions: AGREED })));
 
   it('says what was promised, asked, failed and is unknown', () => {
     const availability = objective(october, 'availability-peak');
@@ -96,7 +103,13 @@ describe('A report', () => {
     const saturday = saturdayPeriod('uk-south', '2026-10-17');
     const samples = samplesOf(saturday, demonstration);
     const build = async (all: typeof samples) =>
-      buildReport({ period: saturday, measurement: await measure(memoryOf(all), saturday), exclusions: [], now: NOW });
+      buildReport({
+        period: saturday,
+        measurement: await measure(memoryOf(all), saturday),
+        exclusions: [],
+        busyDays: NO_BUSY_DAYS,
+        now: NOW,
+      });
     const expected = await build(samples);
     const orders = fc.shuffledSubarray(samples, { minLength: samples.length });
     await fc.assert(
@@ -121,13 +134,32 @@ describe('A report', () => {
     }
   });
 
+  it('knows in a gap of the same wedding days as the region’s rules: Saturdays, and days that the bookings mark as busy', async () => {
+    const busyDays = new Set(['2026-08-07']);
+    const august = monthPeriod('uk-south', '2026-08');
+    const none = parseInstant('2026-08-06T12:00', 'Europe/London') ?? NaN;
+    const [recorded, gap] = await Promise.all([
+      reportOf(august, fine, { busyDays }),
+      reportOf(august, (name, begins) => (begins >= none ? undefined : fine(name, begins)), { busyDays }),
+    ]);
+    for (const name of ['latency-wedding-day', 'latency-peak', 'availability-peak'])
+      assert.deepEqual(
+        objective(gap, name).days.map(({ promisedMinutes }) => promisedMinutes),
+        objective(recorded, name).days.map(({ promisedMinutes }) => promisedMinutes),
+        name,
+      );
+    // The busy Friday's night is part of the Saturday after it.
+    assert.equal(objective(gap, 'latency-wedding-day').promisedMinutes, (5 * 28 + 24) * 60);
+    assert.match(gap.measurement.notes.join('\n'), /days that the bookings mark as busy/);
+  });
+
   it('takes figures that are none for a gap', async () => {
     const saturday = saturdayPeriod('uk-south', '2026-10-17');
     const samples = samplesOf(saturday, fine).map((sample) =>
       sample.series.includes('bad') && sample.slo === 'hit-rate' ? { ...sample, value: NaN } : sample,
     );
     const measurement = await measure(memoryOf(samples), saturday);
-    const report = buildReport({ period: saturday, measurement, exclusions: [], now: NOW });
+    const report = buildReport({ period: saturday, measurement, exclusions: [], busyDays: NO_BUSY_DAYS, now: NOW });
     assert.equal(objective(report, 'hit-rate').withExclusions.unknownMinutes, 28 * 60);
   });
 
@@ -157,7 +189,13 @@ describe('A report', () => {
       sample.series.endsWith('objective') && sample.slo === 'hit-rate' ? { ...sample, value: 0.9 } : sample,
     );
     const measurement = await measure(memoryOf(other, '15d'), OCTOBER);
-    const { notes } = buildReport({ period: OCTOBER, measurement, exclusions: [], now: NOW }).measurement;
+    const { notes } = buildReport({
+      period: OCTOBER,
+      measurement,
+      exclusions: [],
+      busyDays: NO_BUSY_DAYS,
+      now: NOW,
+    }).measurement;
     assert.match(notes.join('\n'), /nothing of the period before Tuesday 20 October 2026 00:00 BST, and keeps 15d/);
     assert.match(notes.join('\n'), /another target of hit-rate at times \(0\.9\); here it is held against 0\.95/);
   });
@@ -208,7 +246,8 @@ describe('What is promised, by the calendar alone', () => {
   const on = (text: string) => parseInstant(text, 'Europe/London') ?? NaN;
 
   it('holds a Saturday until the night after it is over', () => {
-    const promised = (text: string) => promisedAt('wedding-day', on(text), 'Europe/London');
+    const calendar = { zone: 'Europe/London', busyDays: NO_BUSY_DAYS } as const;
+    const promised = (text: string) => promisedAt('wedding-day', on(text), calendar);
     assert.deepEqual(['2026-10-30T23:59', '2026-10-31T00:00', '2026-11-01T03:59', '2026-11-01T04:00'].map(promised), [
       false,
       true,
@@ -218,6 +257,14 @@ describe('What is promised, by the calendar alone', () => {
     // 01:30 comes twice in this night, and both belong to the Saturday.
     const twice = ['2026-10-25T01:30+01:00', '2026-10-25T01:30+00:00', '2026-10-25T03:30+00:00'];
     assert.deepEqual(twice.map(promised), [true, true, true]);
+  });
+
+  it('holds a day that the bookings mark as busy as long, on whatever weekday', () => {
+    const calendar = { zone: 'Europe/London', busyDays: new Set(['2026-08-12']) } as const;
+    const times = ['2026-08-11T23:59', '2026-08-12T00:00', '2026-08-13T03:59', '2026-08-13T04:00'].map(on);
+    const promised = (days: ObjectiveDays) => times.map((time) => promisedAt(days, time, calendar));
+    assert.deepEqual(promised('wedding-day'), [false, true, true, false]);
+    assert.deepEqual(promised('peak-other-days'), [true, false, false, true]);
   });
 });
 

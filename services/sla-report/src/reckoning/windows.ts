@@ -1,5 +1,14 @@
 /** What is known of an objective in every five minutes of a period. */
-import { type ObjectiveDays, SATURDAY_HOURS, seasonOfMonth, SLO_BASE_RANGE, type TimeZone } from '@wedsync/domain';
+import {
+  addDays,
+  type CalendarDate,
+  isSaturday,
+  type ObjectiveDays,
+  SATURDAY_HOURS,
+  seasonOfMonth,
+  SLO_BASE_RANGE,
+  type TimeZone,
+} from '@wedsync/domain';
 import { DateTime } from 'luxon';
 import type { Period } from '../period.ts';
 
@@ -28,8 +37,20 @@ export type Window = { readonly begins: number } & (
   | { readonly state: 'unknown' | 'not-promised' }
 );
 
+/** By what a region's wedding days are told. */
+export interface WeddingCalendar {
+  readonly zone: TimeZone;
+  /** Days that are kept as Saturdays are. */
+  readonly busyDays: ReadonlySet<CalendarDate>;
+}
+
 /** The windows of a period, in order and without gaps, whatever the order of the samples. */
-export function windowsOf(days: ObjectiveDays, samples: ObjectiveSamples, { zone, from, until }: Period): Window[] {
+export function windowsOf(
+  days: ObjectiveDays,
+  samples: ObjectiveSamples,
+  { zone, from, until }: Period,
+  busyDays: ReadonlySet<CalendarDate>,
+): Window[] {
   const windows: Window[] = [];
   for (let begins = from; begins < until; begins += WINDOW_MS) {
     const at = (begins + WINDOW_MS) / 1000;
@@ -39,7 +60,7 @@ export function windowsOf(days: ObjectiveDays, samples: ObjectiveSamples, { zone
       // Two rates of counters that were not read at the same instant may differ by a request.
       windows.push({ begins, state: 'measured', requests: total, bad: Math.min(bad, total) });
     } else {
-      const promised = samples.promised.get(at) ?? (promisedAt(days, at * 1000 - 1, zone) ? 1 : 0);
+      const promised = samples.promised.get(at) ?? (promisedAt(days, at * 1000 - 1, { zone, busyDays }) ? 1 : 0);
       windows.push({ begins, state: promised === 1 ? 'unknown' : 'not-promised' });
     }
   }
@@ -51,13 +72,15 @@ function count(rate: number | undefined): number | undefined {
   return rate !== undefined && Number.isFinite(rate) && rate >= 0 ? rate * SLO_BASE_RANGE.seconds : undefined;
 }
 
-/** Whether an objective is promised at an instant (epoch milliseconds), by seasons and Saturdays alone: for times in which nothing was recorded. */
-export function promisedAt(days: ObjectiveDays, instant: number, zone: TimeZone): boolean {
+/** Whether an objective is promised at an instant (epoch milliseconds), by the calendar alone: for times in which nothing was recorded. */
+export function promisedAt(days: ObjectiveDays, instant: number, { zone, busyDays }: WeddingCalendar): boolean {
   if (days === 'always') return true;
   const local = DateTime.fromMillis(instant, { zone });
   const peak = seasonOfMonth(local.month) === 'peak';
-  // A Saturday, or the night after it.
-  const wedding = local.weekday === 6 || (local.weekday === 7 && local.hour < SATURDAY_HOURS.sundayUntil);
+  const today = local.toISODate() as CalendarDate;
+  // The night after a wedding is still its day.
+  const dates = local.hour < SATURDAY_HOURS.sundayUntil ? [today, addDays(today, -1)] : [today];
+  const wedding = dates.some((date) => isSaturday(date) || busyDays.has(date));
   switch (days) {
     case 'peak':
       return peak;

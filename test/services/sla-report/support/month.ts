@@ -1,5 +1,5 @@
 /** What a region's Prometheus would hold of a period, made up by a rule. */
-import { type ObjectiveName, OBJECTIVES } from '@wedsync/domain';
+import { type CalendarDate, type ObjectiveName, OBJECTIVES } from '@wedsync/domain';
 import { MemoryMetrics } from '../../../../services/sla-report/src/adapters/memory.ts';
 import { QUERIES } from '../../../../services/sla-report/src/measure.ts';
 import type { Period } from '../../../../services/sla-report/src/period.ts';
@@ -7,6 +7,7 @@ import { promisedAt } from '../../../../services/sla-report/src/reckoning/window
 
 export const NAMES = Object.keys(OBJECTIVES) as ObjectiveName[];
 export const STEP = 300;
+export const NO_BUSY_DAYS: ReadonlySet<CalendarDate> = new Set();
 
 /** A window of an objective: requests in it and how many failed; undefined where nothing was recorded. */
 export type Shape = (
@@ -24,7 +25,7 @@ interface Sample {
 }
 
 /** The samples of a period, as the region's rules write them. */
-export function samplesOf({ from, until, zone }: Period, shape: Shape): Sample[] {
+export function samplesOf({ from, until, zone }: Period, shape: Shape, busyDays = NO_BUSY_DAYS): Sample[] {
   return NAMES.flatMap((slo) => {
     const { days, target } = OBJECTIVES[slo];
     const samples: Sample[] = [];
@@ -32,7 +33,7 @@ export function samplesOf({ from, until, zone }: Period, shape: Shape): Sample[]
       const window = shape(slo, begins);
       if (window === undefined) continue;
       const at = begins / 1000 + STEP;
-      const promised = promisedAt(days, at * 1000 - 1, zone);
+      const promised = promisedAt(days, at * 1000 - 1, { zone, busyDays });
       const add = (figure: keyof typeof QUERIES, series: string, value: number) =>
         samples.push({ series, query: QUERIES[figure], slo, at, value });
       add('promised', 'wedsync:slo_promised', promised ? 1 : 0);
