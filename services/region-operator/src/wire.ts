@@ -81,6 +81,8 @@ export interface SourceFigures {
   readonly share: number | null;
   /** The same over the season so far. */
   readonly seasonShare: number | null;
+  /** Answers over the season so far, as far as Prometheus counted them; it reckons, so they need not be whole. */
+  readonly seasonAnswers: number;
   readonly latency: Quantiles | null;
 }
 

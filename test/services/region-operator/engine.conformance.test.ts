@@ -5,6 +5,7 @@ import { type Engine, EngineAway, EngineRefused } from '../../../services/region
 import { ADMIN_TOKEN, startEngine, type TestEngine } from '../cache-engine/support/engine.ts';
 import { testCertificate } from '../../support/redis/certificates.ts';
 import { entryOf, SMITH } from './support/entries.ts';
+import { failingEngine } from './support/failing-engine.ts';
 
 const QUESTIONS = ['When is sunset?', 'Who brings the rings?', 'Is there parking at the barn?'];
 const queryOf = (question: string) =>
@@ -17,7 +18,7 @@ interface Subject {
   readonly close?: () => Promise<void>;
 }
 
-/** What every adapter of the port does; `subject` has a vendor, smith, with an answer to each of QUESTIONS. */
+/** What every adapter of the port does; `subject` has a vendor, smith, that asked each of QUESTIONS twice in May 2026. */
 function conforms(name: string, subject: () => Promise<Subject>): void {
   describe(`Engine: ${name}`, () => {
     let given: Subject;
@@ -77,13 +78,25 @@ function conforms(name: string, subject: () => Promise<Subject>): void {
       );
     });
 
+    it('tells what a vendor was saved, month by month and in all', async () => {
+      const { months, total } = await engine.statistics('smith');
+      assert.deepEqual(
+        months.map(({ month, hits, misses, hitRate }) => [month, hits, misses, hitRate]),
+        [['2026-05', QUESTIONS.length, QUESTIONS.length, 0.5]],
+      );
+      assert.ok(total.savedTokens > 0);
+      assert.deepEqual(months, [{ month: '2026-05', ...total }]);
+    });
+
     it('has no months of a vendor that asked nothing', async () => {
-      assert.deepEqual((await engine.statistics('nobody')).months, []);
+      const { months, total } = await engine.statistics('nobody');
+      assert.deepEqual([months, total.hits, total.misses, total.hitRate], [[], 0, 0, null]);
     });
 
     it('says that nobody answers', async () => {
       await assert.rejects(given.away.keys(), EngineAway);
       await assert.rejects(given.away.invalidate({ by: 'key', vendorId: 'smith', key: 'k' }), EngineAway);
+      await assert.rejects(given.away.statistics('smith'), EngineAway);
     });
   });
 }
@@ -94,6 +107,9 @@ conforms('in memory', async () => {
     SMITH,
     QUESTIONS.map((question, number) => entryOf(number, question)),
   );
+  const half = { hits: QUESTIONS.length, misses: QUESTIONS.length, hitRate: 0.5, semanticHits: 0, staleHits: 0 };
+  const total = { ...half, savedTokens: 300, savedDollars: 0, savedSeconds: 0 };
+  engine.save('smith', { months: [{ month: '2026-05', ...total }], total });
   const away = new MemoryEngine();
   away.up = false;
   return { engine, away };
@@ -101,7 +117,8 @@ conforms('in memory', async () => {
 
 async function asked(engine: TestEngine, call: (path: string, body: object, key: string) => Promise<unknown>) {
   const key = await engine.keyFor('smith');
-  for (const question of QUESTIONS) await call('/v1/queries', queryOf(question), key);
+  for (const question of [...QUESTIONS, ...QUESTIONS]) await call('/v1/queries', queryOf(question), key);
+  await engine.engine.savings.flush();
 }
 
 conforms('over HTTP', async () => {
@@ -110,6 +127,35 @@ conforms('over HTTP', async () => {
   const engine = new HttpEngine({ url: server.url, adminToken: ADMIN_TOKEN });
   const away = new HttpEngine({ url: 'http://127.0.0.1:9', adminToken: ADMIN_TOKEN });
   return { engine, away, close: () => server.close() };
+});
+
+describe('Engine: over HTTP, with an engine that fails', () => {
+  for (const [what, answer, message] of [
+    [
+      'its reason',
+      { status: 503, body: { detail: 'The books do not answer; try again.' } },
+      'The cache engine failed. The books do not answer; try again.',
+    ],
+    ['that it gave none', { status: 500 }, 'The cache engine failed. It gave no reason, only status 500.'],
+    [
+      'that it does not let the operator in',
+      { status: 401, body: { detail: 'Give a token.' } },
+      'The cache engine does not accept the operator’s token.',
+    ],
+  ] as const) {
+    it(`tells ${what}`, async () => {
+      const failing = await failingEngine(answer);
+      try {
+        const engine = new HttpEngine({ url: failing.url, adminToken: ADMIN_TOKEN });
+        await assert.rejects(
+          engine.statistics('smith'),
+          (error) => error instanceof EngineAway && error.message === message,
+        );
+      } finally {
+        await failing.close();
+      }
+    });
+  }
 });
 
 describe('Engine: over HTTPS', () => {

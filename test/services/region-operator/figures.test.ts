@@ -84,6 +84,9 @@ describe('Figures from Prometheus', function () {
     );
     near(figures.sources[0]?.share, 0.8);
     assert.equal(figures.sources[3]?.share, null);
+    const [hot, warm, miss, bypass] = figures.sources.map(({ seasonAnswers }) => seasonAnswers);
+    assert.ok(hot !== undefined && hot > 0 && bypass !== undefined);
+    near((hot + (warm ?? 0)) / (hot + (warm ?? 0) + (miss ?? 0)), 0.9);
   });
 
   it('have latencies where there were answers', () => {

@@ -61,11 +61,12 @@ export class HttpEngine implements Engine {
 async function answerOf<Data>(call: Promise<Outcome<Data>>): Promise<Data> {
   const { data, error, response } = await call.catch((thrown: unknown): Outcome<Data> => ({ error: thrown }));
   if (data !== undefined && error === undefined) return data;
-  if (response === undefined) throw new EngineAway(reasonOf(error));
+  if (response === undefined) throw new EngineAway(`The cache engine does not answer (${reasonOf(error)}).`);
   const { status } = response;
-  const detail = (error as Partial<Problem>)?.detail ?? `status ${status}`;
+  const detail = (error as Partial<Problem>)?.detail ?? `It gave no reason, only status ${status}.`;
   // The operator's own token being refused, or an engine that fails, is nothing that a person at the console could mend.
-  if (status === 401 || status >= 500) throw new EngineAway(detail);
+  if (status === 401) throw new EngineAway('The cache engine does not accept the operator’s token.');
+  if (status >= 500) throw new EngineAway(`The cache engine failed. ${detail}`);
   throw new EngineRefused(status, detail);
 }
 

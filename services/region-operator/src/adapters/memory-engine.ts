@@ -118,7 +118,7 @@ export class MemoryEngine implements Engine {
   }
 
   #assertUp(): void {
-    if (!this.up) throw new EngineAway('it was taken away');
+    if (!this.up) throw new EngineAway('The cache engine does not answer (it was taken away).');
   }
 }
 

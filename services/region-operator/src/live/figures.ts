@@ -99,6 +99,7 @@ function sourcesOf(rates: ReadonlyMap<string, number>, season: SeasonCounts, lat
       perSecond,
       share: shareOf(source, rates),
       seasonShare: shareOf(source, season),
+      seasonAnswers: season.get(source) ?? 0,
       latency: latencyOf(latency, ({ labels }) => labels['source'] === source),
     }))
     .sort((one, other) => place(one.source) - place(other.source));

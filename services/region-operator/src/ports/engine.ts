@@ -31,10 +31,11 @@ export interface Engine {
   configure(change: ConfigurationChange): Promise<Configuration>;
 }
 
-/** No engine answered, or not in time: nobody knows whether a change was made. */
+/** No engine answered, not in time, or with a failure of its own: nobody knows whether a change was made. */
 export class EngineAway extends Error {
-  constructor(why: string) {
-    super(`The cache engine does not answer (${why}).`);
+  /** @param message a sentence that a person at the console is shown */
+  constructor(message: string) {
+    super(message);
     this.name = 'EngineAway';
   }
 }
