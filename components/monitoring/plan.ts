@@ -33,8 +33,7 @@ export function ruleGroups(figures: MonitoringFigures): RuleGroup[] {
       ? []
       : [{ name: 'wedsync.console', intervalSeconds: 30, alerts: consoleAlerts(operator) }]),
   ];
-  return [
-    ...groups,
-    { name: 'wedsync.watching', intervalSeconds: 30, alerts: [...watchingAlerts(), ...secondCalls(groups)] },
-  ];
+  const { recording, alerts } = secondCalls(groups);
+  const watching = { name: 'wedsync.watching', intervalSeconds: 30 };
+  return [...groups, { ...watching, recording, alerts: [...watchingAlerts(), ...alerts] }];
 }
