@@ -8,6 +8,16 @@ export const SOURCES: Readonly<Record<string, string>> = {
   bypass: 'Past the cache',
 };
 
+/** Objectives by their names in the rules. */
+export const OBJECTIVES: Readonly<Record<string, string>> = {
+  availability: 'Availability',
+  'availability-peak': 'Availability, peak season',
+  latency: 'Latency',
+  'latency-peak': 'Latency, peak season',
+  'latency-wedding-day': 'Latency, wedding day',
+  'hit-rate': 'Hit rate',
+};
+
 export const SEASONS = { peak: 'peak season', 'pre-season': 'pre-season', 'off-season': 'off-season' } as const;
 
 export const VERDICTS = {

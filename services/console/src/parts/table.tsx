@@ -5,12 +5,14 @@ interface TableProps {
   readonly columns: readonly string[];
   /** The first cell of a row says what the row is about. */
   readonly rows: readonly (readonly ComponentChildren[])[];
+  /** Does not take the whole width: for few columns. */
+  readonly narrow?: boolean;
 }
 
 /** A table that scrolls by itself where a screen is too narrow, also by keyboard. */
-export function Table({ caption, columns, rows }: TableProps) {
+export function Table({ caption, columns, rows, narrow = false }: TableProps) {
   return (
-    <div class="scrolls" role="group" aria-label={caption} tabIndex={0}>
+    <div class={narrow ? 'scrolls narrow' : 'scrolls'} role="group" aria-label={caption} tabIndex={0}>
       <table>
         <caption class="unseen">{caption}</caption>
         <thead>

@@ -46,7 +46,7 @@ export function Navigation({ session }: { readonly session: Session }) {
       </nav>
       <div class="who">
         <p>
-          {session.name} <small>{session.role}</small>
+          {session.name} {session.role !== session.name && <small>{session.role}</small>}
         </p>
         <button type="button" class="quiet" onClick={switchTheme}>
           Theme: {chosen}

@@ -1,5 +1,5 @@
 import { PAGES } from '@wedsync/region-operator/wire';
-import { Store } from '../store.ts';
+import { Store, useStore } from '../store.ts';
 
 export type PageName = keyof typeof PAGES;
 
@@ -21,6 +21,23 @@ function pageAt(path: string): PageName {
 /** The page that is shown. */
 export const page = new Store<PageName>(pageAt(location.pathname));
 
+/** What the address says beside the page, such as which vendor: whoever opens a link to it sees the same. */
+const query = new Store(new URLSearchParams(location.search));
+
+/** One of these: its value, empty where it is not given, and what changes it. */
+export function useQuery(name: string): readonly [value: string, set: (value: string) => void] {
+  const value = useStore(query).get(name) ?? '';
+  const set = (to: string) => {
+    const next = new URLSearchParams(query.value);
+    if (to === '') next.delete(name);
+    else next.set(name, to);
+    const text = next.toString();
+    history.replaceState(null, '', `${location.pathname}${text && `?${text}`}`);
+    query.set(next);
+  };
+  return [value, set];
+}
+
 /** Goes to a page. The heading takes the focus, so that a screen reader says where one is. */
 export function goTo(name: PageName): void {
   if (page.value === name) return;
@@ -29,6 +46,7 @@ export function goTo(name: PageName): void {
 }
 
 function arrive(name: PageName): void {
+  query.set(new URLSearchParams(location.search));
   page.set(name);
   requestAnimationFrame(() => document.querySelector<HTMLElement>('h1')?.focus());
 }

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { systemClock } from '@wedsync/domain';
 import { build } from '../../../../services/console/build.ts';
 import type { MemoryEngine } from '../../../../services/region-operator/src/adapters/memory-engine.ts';
+import type { Engine } from '../../../../services/region-operator/src/ports/engine.ts';
 import type { MemoryMetrics } from '../../../../services/region-operator/src/adapters/memory-metrics.ts';
 import { PAGES, type Role } from '../../../../services/region-operator/src/wire.ts';
 import { startChromium } from '../../../support/browser/chromium.ts';
@@ -27,6 +28,8 @@ export interface ConsoleWishes {
   readonly folder: string;
   /** Entries of the vendor smith. @default 40 */
   readonly entries?: number;
+  /** Whom the operator asks instead of the engine in memory. */
+  readonly engine?: Engine;
 }
 
 /** The operator with a region that is made up, and a browser that opens its console. */
@@ -46,11 +49,11 @@ export class TestConsole {
     this.#browser = browser;
   }
 
-  static async start({ folder, entries = 40 }: ConsoleWishes): Promise<TestConsole> {
+  static async start({ folder, entries = 40, engine: asked }: ConsoleWishes): Promise<TestConsole> {
     const browser = await startChromium();
     const metrics = calmMetrics();
     const engine = engineWith(entries);
-    const wishes = { metrics, engine, clock: systemClock, consoleDirectory: folder, pollEvery: POLL };
+    const wishes = { metrics, engine: asked ?? engine, clock: systemClock, consoleDirectory: folder, pollEvery: POLL };
     return new TestConsole(await startOperator(wishes), metrics, engine, browser);
   }
 
@@ -75,10 +78,10 @@ export class TestConsole {
     return page;
   }
 
-  /** A page of the console, opened by somebody with this role. */
-  async open(role: Role, name: keyof typeof PAGES, options?: BrowserContextOptions): Promise<Page> {
+  /** A page of the console, opened by somebody with this role; `query` as `?vendor=smith`. */
+  async open(role: Role, name: keyof typeof PAGES, options?: BrowserContextOptions, query = ''): Promise<Page> {
     const page = await this.visit(options);
-    await page.goto(this.operator.url + PAGES[name]);
+    await page.goto(this.operator.url + PAGES[name] + query);
     await page.getByLabel('Name').fill(role);
     await page.getByLabel('Password or token').fill(secretOf(role));
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -2,6 +2,7 @@ import { MemoryEngine } from '../../../../services/region-operator/src/adapters/
 import { MemoryMetrics } from '../../../../services/region-operator/src/adapters/memory-metrics.ts';
 import { SERIES, WATCHDOG } from '../../../../services/region-operator/src/contract.ts';
 import {
+  answersOver,
   CHARTS,
   latencyBySource,
   latencyOfAll,
@@ -29,15 +30,24 @@ export const REDIS_DOWN: Alert = {
   annotations: {
     summary: 'A Redis master is down',
     description: 'Answers of its slots are asked anew until its replica has taken over.',
+    runbook_url: 'https://runbook.example/#redismasterdown',
   },
   activeAt: '2026-08-12T09:58:00Z',
 };
+
+/** Answers over the season, however long it has lasted. */
+const SEASON = new RegExp(
+  answersOver(0)
+    .replaceAll(/[()[\]]/g, '\\$&')
+    .replace('0s', '\\d+s'),
+);
 
 /** The figures of a region that does well. */
 export function calmMetrics(): MemoryMetrics {
   const metrics = new MemoryMetrics();
   metrics.alerts = CALM;
   metrics.put(QUERIES.answers, by('source', { hot: 40, warm: 8, semantic: 1, miss: 1, bypass: 2 }));
+  metrics.putLike(SEASON, by('source', { hot: 40_000, warm: 8000, semantic: 1000, miss: 1000, bypass: 2 }));
   metrics.put(QUERIES.errors, by('status', { '4xx': 0.2, '5xx': 0 }));
   metrics.put(QUERIES.originCalls, by('outcome', { ok: 1, error: 0, timeout: 0 }));
   metrics.put(QUERIES.breakers, [one(1, { route: 'assistant', state: 'closed' })]);
@@ -47,6 +57,7 @@ export function calmMetrics(): MemoryMetrics {
   metrics.put(QUERIES.redis, [0, 1, 2].flatMap(redisNode));
   metrics.put(QUERIES.objectives, [
     ...objective('availability', 0.9995, 0.0001, 0.8),
+    ...objective('availability-peak', 0.9998, null, null, false),
     ...objective('hit-rate', 0.95, 0.049, 0.02),
     one(0, { __name__: SERIES.weddingDay }),
   ]);
@@ -74,12 +85,12 @@ function redisNode(shard: number): Sample[] {
   ];
 }
 
-function objective(slo: string, target: number, errors: number, left: number): Sample[] {
+function objective(slo: string, target: number, errors: number | null, left: number | null, promised = true): Sample[] {
   return [
     one(target, { __name__: SERIES.objective, slo }),
-    one(errors, { __name__: SERIES.errorRatio, slo }),
-    one(left, { __name__: SERIES.budgetLeft, slo }),
-    one(1, { __name__: SERIES.promised, slo }),
+    ...(errors === null ? [] : [one(errors, { __name__: SERIES.errorRatio, slo })]),
+    ...(left === null ? [] : [one(left, { __name__: SERIES.budgetLeft, slo })]),
+    one(promised ? 1 : 0, { __name__: SERIES.promised, slo }),
   ];
 }
 
@@ -88,6 +99,9 @@ export const ALIAS: Entry = entryOf(1, 'At what time does the sun set?', {
   kind: 'alias',
   alias: { target: keyOf(0), provenance: { by: 'small-judge', similarity: 0.934, at: '2026-08-12T09:30:00.000Z' } },
 });
+
+/** A vendor none of whose questions was asked before. */
+export const BARN: KeyDescription = { ...SMITH, keyId: 'key-3', vendorId: 'willow-barn', vendorType: 'venue' };
 
 /** A vendor who has just got a key. */
 export const TULIPS: KeyDescription = { ...SMITH, keyId: 'key-2', vendorId: 'tulips', vendorType: 'florist' };
@@ -110,6 +124,12 @@ const SAVED: Statistics = (() => {
   };
 })();
 
+const NOTHING_YET: Statistics = (() => {
+  const total = { hits: 0, misses: 12, hitRate: 0, semanticHits: 0, staleHits: 0 };
+  const saved = { savedTokens: 0, savedDollars: 0, savedSeconds: 0 };
+  return { months: [{ month: '2026-10', ...total, ...saved }], total: { ...total, ...saved } };
+})();
+
 /** An engine that holds `count` entries of the vendor smith, and nothing of tulips. */
 export function engineWith(count: number): MemoryEngine {
   const engine = new MemoryEngine();
@@ -120,7 +140,9 @@ export function engineWith(count: number): MemoryEngine {
   entries[1] = ALIAS;
   engine.put(SMITH, entries);
   engine.put(TULIPS, []);
+  engine.put(BARN, []);
   engine.save(SMITH.vendorId, SAVED);
+  engine.save(BARN.vendorId, NOTHING_YET);
   engine.explainAs('When does dusk fall?', {
     outcome: 'miss',
     bypass: null,

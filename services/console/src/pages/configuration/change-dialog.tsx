@@ -29,22 +29,29 @@ export function ChangeDialog({ setting, value, onClose, onChanged }: ChangeDialo
       .then(onChanged, (error: unknown) => setWhy(reasonOf(error)))
       .finally(() => setBusy(false));
   };
+  // A field that is empty is no number.
+  const isChange = wanted !== value && !Number.isNaN(wanted);
   return (
     <Dialog title={`Change: ${setting.title}`} onClose={onClose}>
       <form onSubmit={submit}>
         <p>{setting.about}</p>
-        <label for="wanted">New value</label>
+        <label for="wanted">{setting.kind.of === 'share' ? 'New value, per cent' : 'New value'}</label>
         <Control setting={setting} value={wanted} onInput={setWanted} />
         <p>
-          Now {describe(setting, value)}, then <strong>{describe(setting, wanted)}</strong> on all engines of the
-          region.
+          Now {describe(setting, value)}
+          {isChange && (
+            <>
+              , then <strong>{describe(setting, wanted)}</strong> on all engines of the region
+            </>
+          )}
+          .
         </p>
         {why !== undefined && <Notice kind="trouble">{why}</Notice>}
         <div class="buttons">
           <button type="button" onClick={onClose}>
             Leave it
           </button>
-          <button type="submit" class="main" disabled={busy || wanted === value}>
+          <button type="submit" class="main" disabled={busy || !isChange}>
             Change it
           </button>
         </div>
@@ -85,6 +92,19 @@ function Control({ setting: { kind }, value, onInput }: ControlProps) {
             </option>
           ))}
         </select>
+      );
+    case 'share':
+      return (
+        <input
+          id="wanted"
+          type="number"
+          min={0}
+          max={100}
+          step={1}
+          defaultValue={String(Math.round(Number(value) * 1e4) / 100)}
+          required
+          onInput={({ currentTarget }) => onInput(currentTarget.valueAsNumber / 100)}
+        />
       );
     case 'number':
       return (

@@ -1,4 +1,5 @@
 import type { Configuration } from '@wedsync/region-operator/wire';
+import { count, shareAsSet } from '../../format.ts';
 
 /** One of the engines' settings, as a person understands it. */
 export interface Setting<Name extends keyof Configuration = keyof Configuration> {
@@ -8,6 +9,8 @@ export interface Setting<Name extends keyof Configuration = keyof Configuration>
   /** How it is changed. */
   readonly kind:
     | { readonly of: 'switch' }
+    /** From 0 to 1; people read and write it in per cent. */
+    | { readonly of: 'share' }
     | { readonly of: 'choice'; readonly choices: Readonly<Record<string, string>> }
     | {
         readonly of: 'number';
@@ -28,7 +31,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'judging',
     title: 'When the judge decides',
-    about: 'At once lets callers wait for it; in the background, the next who asks profits.',
+    about: 'At once lets callers wait for it; in the background, whoever asks next benefits.',
     kind: { of: 'choice', choices: { 'at-once': 'at once', 'in-background': 'in the background' } },
   },
   {
@@ -41,7 +44,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'sampleRate',
     title: 'Hits that are judged again',
     about: 'The share of hits by another wording by which wrong ones are found.',
-    kind: { of: 'number', least: 0, most: 1, step: 0.01, unit: 'of 1' },
+    kind: { of: 'share' },
   },
   {
     name: 'sharing',
@@ -61,5 +64,6 @@ export const SETTINGS: readonly Setting[] = [
 export function describe({ kind }: Setting, value: Configuration[keyof Configuration]): string {
   if (kind.of === 'switch') return value === true ? 'on' : 'off';
   if (kind.of === 'choice') return kind.choices[String(value)] ?? String(value);
-  return `${value} ${kind.unit}`;
+  if (kind.of === 'share') return shareAsSet(Number(value));
+  return `${count(Number(value))} ${kind.unit}`;
 }

@@ -5,7 +5,7 @@ import { fieldsOf } from '../../parts/forms.ts';
 import { session } from '../../session.ts';
 import { useStore } from '../../store.ts';
 import { Heading } from '../heading.tsx';
-import { VendorSelect } from '../vendor-select.tsx';
+import { useVendor, VendorSelect } from '../vendor-select.tsx';
 import { WithVendors } from '../with-vendors.tsx';
 import { VendorEntries } from './vendor-entries.tsx';
 
@@ -21,7 +21,7 @@ export function EntriesPage() {
 
 function Browser({ vendors }: { readonly vendors: readonly string[] }) {
   const who = useStore(session);
-  const [vendorId, setVendorId] = useState(vendors[0] ?? '');
+  const [vendorId, setVendorId] = useVendor(vendors);
   const [kind, setKind] = useState('');
   const [weddingId, setWeddingId] = useState('');
   const [removing, setRemoving] = useState(false);

@@ -1,6 +1,7 @@
 import type { Receipt, Removal } from '@wedsync/region-operator/wire';
 import { useState } from 'preact/hooks';
 import { api } from '../../api.ts';
+import { counted } from '../../format.ts';
 import { reasonOf } from '../../loading.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -74,8 +75,9 @@ export function RemoveDialog({ vendorId, entry, onClose, onRemoved }: RemoveDial
 export function describeReceipt({ removed, complete, silent }: Receipt): string {
   const { warm, cold, aliases } = removed;
   const gone = warm + cold;
-  const wordings = aliases === 0 ? '' : ` and ${aliases} other ${aliases === 1 ? 'wording' : 'wordings'}`;
-  const what = `${gone} ${gone === 1 ? 'answer' : 'answers'}${wordings} removed.`;
+  const wordings = aliases === 0 ? '' : ` and ${counted(aliases, 'other wording', 'other wordings')}`;
+  const what = `${counted(gone, 'answer', 'answers')}${wordings} removed.`;
   if (complete) return `${what} Every engine confirmed it.`;
-  return `${what} ${silent.length} engines have not confirmed it yet; they are told again when they are back.`;
+  const engines = counted(silent.length, 'engine has', 'engines have');
+  return `${what} ${engines} not confirmed it yet; who was away is told again when back.`;
 }

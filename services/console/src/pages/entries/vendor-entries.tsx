@@ -1,6 +1,6 @@
 import type { Entry, Receipt, Removal } from '@wedsync/region-operator/wire';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { count } from '../../format.ts';
+import { count, counted } from '../../format.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { useStore } from '../../store.ts';
 import { EntryDetails } from './entry-details.tsx';
@@ -59,7 +59,13 @@ export function VendorEntries({ wanted, removing, onRemovingDone }: VendorEntrie
           {why}
         </Notice>
       )}
-      {state === 'all' && entries.length === 0 && <Notice>Nothing is stored that fits.</Notice>}
+      {state === 'all' && entries.length === 0 && (
+        <Notice>
+          {wanted.kind === '' && wanted.weddingId === ''
+            ? `Nothing is stored for ${wanted.vendorId}.`
+            : `Nothing that is stored for ${wanted.vendorId} fits.`}
+        </Notice>
+      )}
       <div class={chosen === undefined ? 'entries' : 'entries split'}>
         {entries.length > 0 && (
           <EntryGrid
@@ -108,6 +114,8 @@ function patternOf(pattern: string): RegExp {
 }
 
 function progressOf(found: number, here: number, state: string, find: string): string {
+  if (here === 0 && state !== 'loading') return '';
   const loading = state === 'loading' ? ', loading' : state === 'all' ? ', all there are' : ', there are more';
-  return find === '' ? `${count(here)} entries${loading}` : `${count(found)} of ${count(here)} entries${loading}`;
+  const all = counted(here, 'entry', 'entries');
+  return find === '' ? `${all}${loading}` : `${count(found)} of ${all}${loading}`;
 }

@@ -1,5 +1,6 @@
 import type { ObjectiveFigures } from '@wedsync/region-operator/wire';
 import { percent } from '../../format.ts';
+import { OBJECTIVES } from '../../names.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { State, type StateKind } from '../../parts/state.tsx';
@@ -21,11 +22,16 @@ function Objectives({ objectives }: { readonly objectives: readonly ObjectiveFig
     return <Notice>Prometheus knows no objectives: the region’s rules are not loaded there.</Notice>;
   return (
     <div class="panels">
-      {objectives.map((objective) => (
+      {presentFirst(objectives).map((objective) => (
         <ObjectivePanel key={objective.name} objective={objective} />
       ))}
     </div>
   );
+}
+
+/** What is promised at present before what is not. */
+function presentFirst(objectives: readonly ObjectiveFigures[]): ObjectiveFigures[] {
+  return [...objectives].sort((one, other) => Number(one.promised === false) - Number(other.promised === false));
 }
 
 function ObjectivePanel({ objective }: { readonly objective: ObjectiveFigures }) {
@@ -34,31 +40,29 @@ function ObjectivePanel({ objective }: { readonly objective: ObjectiveFigures })
   // Another digit than the promise has: 99.95 % kept at 99.951 % is a matter of the third.
   const digits = Math.max(2, String(target * 100).split('.')[1]?.length ?? 0) + 1;
   return (
-    <Panel title={name.replaceAll('-', ' ')} about={promise}>
+    <Panel title={OBJECTIVES[name] ?? name.replaceAll('-', ' ')} about={promise}>
       <p>
         <State kind={kind}>{words}</State>
       </p>
       {budgetLeft !== null && (
-        <>
-          <label class="budget">
-            <span>
-              {budgetLeft < 0
-                ? `Error budget overdrawn by ${percent(-budgetLeft, 0)}`
-                : `Error budget left: ${percent(budgetLeft, 0)}`}
-            </span>
-            <meter min={0} max={1} low={0.25} high={0.5} optimum={1} value={Math.max(0, budgetLeft)} />
-          </label>
-        </>
+        <label class="budget">
+          <span>
+            {budgetLeft < 0
+              ? `Error budget overdrawn by ${percent(-budgetLeft, 0)}`
+              : `Error budget left: ${percent(budgetLeft, 0)}`}
+          </span>
+          <meter min={0} max={1} low={0.25} high={0.5} optimum={1} value={Math.max(0, budgetLeft)} />
+        </label>
       )}
       <dl class="facts">
         <dt>Promised</dt>
         <dd>{percent(target, digits - 1)}</dd>
         <dt>Kept, 30 days</dt>
-        <dd>{errorRatio === null ? 'nothing was asked' : percent(1 - errorRatio, digits)}</dd>
+        <dd>{errorRatio === null ? 'nothing was asked while promised' : percent(1 - errorRatio, digits)}</dd>
         {promised !== null && (
           <>
             <dt>Now</dt>
-            <dd>{promised ? 'promised' : 'not promised on a day like this'}</dd>
+            <dd>{promised ? 'promised' : 'not promised'}</dd>
           </>
         )}
       </dl>
@@ -71,6 +75,6 @@ const LOW = 0.25;
 
 function budgetState(left: number | null, promised: boolean | null): readonly [StateKind, string] {
   if (left === null) return ['unknown', promised === false ? 'Not promised at present' : 'Not measured yet'];
-  if (left < 0) return ['act', 'Broken: more went wrong than may'];
+  if (left < 0) return ['act', 'Broken'];
   return left < LOW ? ['look', 'Kept, with little to spare'] : ['well', 'Kept'];
 }

@@ -9,6 +9,17 @@ interface AlertsProps {
   readonly watched: boolean;
 }
 
+/** Where it says what to do now: a link where it is on the web, else the path in the repository. */
+function Runbook({ at }: { readonly at: string | null }) {
+  if (at === null) return null;
+  if (!/^https?:/.test(at)) return <>Runbook: {at}</>;
+  return (
+    <a href={at} target="_blank" rel="noreferrer">
+      Runbook
+    </a>
+  );
+}
+
 /** What fires, the most urgent first. */
 export function Alerts({ alerts, watched }: AlertsProps) {
   return (
@@ -28,7 +39,7 @@ export function Alerts({ alerts, watched }: AlertsProps) {
                 <strong>{alert.summary}</strong>
                 <p>{alert.description}</p>
                 <small>
-                  {alert.name}, since {moment(alert.since)}
+                  {alert.name}, since {moment(alert.since)}. <Runbook at={alert.runbook} />
                 </small>
               </div>
             </li>

@@ -1,4 +1,4 @@
-import { latency, percent, perSecond } from '../../format.ts';
+import { latency, onScale, percent } from '../../format.ts';
 import { useHistory } from '../../live/chart-lines.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { Notice, Waiting } from '../../parts/notice.tsx';
@@ -23,7 +23,7 @@ export function Charts() {
         <Chart title="Time to answer" instants={instants} lines={quantiles} format={latency} />
       </Panel>
       <Panel title="Requests a second, last hour">
-        <Chart title="Requests a second" instants={instants} lines={requests} format={perSecond} />
+        <Chart title="Requests a second" instants={instants} lines={requests} format={onScale} />
       </Panel>
     </>
   );

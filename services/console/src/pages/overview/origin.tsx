@@ -29,16 +29,18 @@ export function Origin({ figures: { originCalls, breakers } }: { readonly figure
         ))}
       </dl>
       {originCalls.length === 0 && <p>No engine tells of calls.</p>}
-      <ul class="plain">
-        {breakers.map(({ route, state }) => {
-          const [kind, words] = BREAKERS[state] ?? (['unknown', state] as const);
-          return (
-            <li key={route}>
-              Circuit breaker of {route}: <State kind={kind}>{words}</State>
-            </li>
-          );
-        })}
-      </ul>
+      {breakers.length > 0 && (
+        <ul class="plain">
+          {breakers.map(({ route, state }) => {
+            const [kind, words] = BREAKERS[state] ?? (['unknown', state] as const);
+            return (
+              <li key={route}>
+                Circuit breaker of {route}: <State kind={kind}>{words}</State>
+              </li>
+            );
+          })}
+        </ul>
+      )}
     </Panel>
   );
 }

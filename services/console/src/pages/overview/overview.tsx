@@ -1,5 +1,5 @@
 import type { RegionFigures, Snapshot } from '@wedsync/region-operator/wire';
-import { clockTime, count, date, latency, percent, perSecond } from '../../format.ts';
+import { clockTime, count, dayAndMonth, latency, percent, perSecond } from '../../format.ts';
 import { SEASONS, VERDICTS } from '../../names.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { State } from '../../parts/state.tsx';
@@ -47,13 +47,13 @@ function Overview({ figures, snapshot }: { readonly figures: RegionFigures; read
       <dl class="figures">
         <Figure name="Hit rate" value={percent(figures.hitRate)} about="last 2 minutes" />
         <Figure
-          name={`Hit rate, ${SEASONS[season.name]}`}
+          name="Hit rate, season"
           value={percent(figures.seasonHitRate)}
-          about={`since ${date(season.countedFrom)}`}
+          about={`${SEASONS[season.name]}, since ${dayAndMonth(season.countedFrom)}`}
         />
         <Figure name="Requests" value={perSecond(figures.requestsPerSecond)} about="a second" />
-        <Figure name="95 % answered within" value={latency(figures.latency?.p95)} about="all tiers" />
-        <Figure name="Errors" value={perSecond(failed)} about={`a second; ${perSecond(refused)} refused`} />
+        <Figure name="95 % within" value={latency(figures.latency?.p95)} about="until answered, all tiers" />
+        <Figure name="Errors" value={perSecond(failed)} about={`a second, and ${perSecond(refused)} refused`} />
         <Figure
           name="Engines"
           value={count(figures.engines.running)}

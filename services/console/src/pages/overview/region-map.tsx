@@ -26,10 +26,11 @@ export function RegionMap({ figures }: { readonly figures: RegionFigures }) {
         <li>
           <h3>Engines</h3>
           <p>
-            {count(engines.running)} running, {percent(hot?.share, 0)} from their memory
+            {count(engines.running)} running
+            {hot?.share != null && `, ${percent(hot.share, 0)} from their memory`}
           </p>
           <State kind={engineState(engines)}>
-            {engines.withoutRedis === 0 ? 'all reach Redis' : `${count(engines.withoutRedis)} without Redis`}
+            {engines.withoutRedis === 0 ? 'reach Redis' : `${count(engines.withoutRedis)} without Redis`}
           </State>
         </li>
         <li>

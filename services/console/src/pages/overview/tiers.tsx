@@ -18,8 +18,8 @@ export function Tiers({ figures: { sources, engines }, season }: TiersProps) {
       about={`The hot tiers hold ${count(engines.hotEntries)} answers in ${bytes(engines.hotBytes)}.`}
       wide
     >
-      {sources.length === 0 ? (
-        <p>Nothing was asked in the last minutes.</p>
+      {sources.every(({ perSecond: rate, seasonShare }) => rate === 0 && seasonShare === null) ? (
+        <p>Nothing was asked in the last minutes, nor in the {season} so far.</p>
       ) : (
         <Table
           caption="Answers by tier"

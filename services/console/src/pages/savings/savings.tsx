@@ -1,17 +1,19 @@
-import type { Statistics, StatisticsFigures } from '@wedsync/region-operator/wire';
-import { useState } from 'preact/hooks';
+import type { Statistics } from '@wedsync/region-operator/wire';
 import { api } from '../../api.ts';
-import { count, dollars, month, NOTHING, percent, waited } from '../../format.ts';
-import { useLoaded } from '../../loading.ts';
-import { Figure } from '../../parts/figure.tsx';
+import { month as nameOf } from '../../format.ts';
+import { type Loaded, useLoaded } from '../../loading.ts';
 import { Notice, Waiting } from '../../parts/notice.tsx';
-import { Panel } from '../../parts/panel.tsx';
-import { Table } from '../../parts/table.tsx';
+import { useQuery } from '../../shell/route.ts';
 import { Heading } from '../heading.tsx';
-import { VendorSelect } from '../vendor-select.tsx';
+import { useVendor, VendorSelect } from '../vendor-select.tsx';
 import { WithVendors } from '../with-vendors.tsx';
+import { Months } from './months.tsx';
+import { RegionTiers } from './region-tiers.tsx';
+import { Saved } from './saved.tsx';
 
-/** What the cache has saved a vendor: money, tokens and waiting. */
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** What the cache has saved a vendor: calls, tokens, money and waiting; and where all vendors' answers came from. */
 export function SavingsPage() {
   return (
     <>
@@ -22,89 +24,66 @@ export function SavingsPage() {
 }
 
 function Choice({ vendors }: { readonly vendors: readonly string[] }) {
-  const [vendorId, setVendorId] = useState(vendors[0] ?? '');
+  const [vendorId, chooseVendor] = useVendor(vendors);
+  const [named, chooseMonth] = useQuery('month');
+  const [statistics, reload] = useLoaded(() => api.statistics(vendorId), vendorId);
+  const month = MONTH.test(named) ? named : '';
+  const months = statistics.state === 'there' ? statistics.value.months.map((one) => one.month).toReversed() : [];
+  const offered = month === '' || months.includes(month) ? months : [month, ...months];
   return (
     <>
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
-        <VendorSelect vendors={vendors} chosen={vendorId} onChoose={setVendorId} />
+        <VendorSelect vendors={vendors} chosen={vendorId} onChoose={chooseVendor} />
+        <label>
+          Period
+          <select value={month} onChange={({ currentTarget }) => chooseMonth(currentTarget.value)}>
+            <option value="">all months</option>
+            {offered.map((one) => (
+              <option key={one} value={one}>
+                {nameOf(one)}
+              </option>
+            ))}
+          </select>
+        </label>
       </form>
-      <VendorSavings key={vendorId} vendorId={vendorId} />
+      <div class="panels">
+        <VendorSavings vendorId={vendorId} month={month} statistics={statistics} onRetry={reload} />
+        <RegionTiers />
+      </div>
     </>
   );
 }
 
-function VendorSavings({ vendorId }: { readonly vendorId: string }) {
-  const [statistics, reload] = useLoaded(() => api.statistics(vendorId));
+interface VendorSavingsProps {
+  readonly vendorId: string;
+  /** `YYYY-MM`; empty for all of them. */
+  readonly month: string;
+  readonly statistics: Loaded<Statistics>;
+  readonly onRetry: () => void;
+}
+
+function VendorSavings({ vendorId, month, statistics, onRetry }: VendorSavingsProps) {
   if (statistics.state === 'loading') return <Waiting what={`Asking what ${vendorId} was saved`} />;
   if (statistics.state === 'refused') {
     return (
-      <Notice kind="trouble" onRetry={reload}>
+      <Notice kind="trouble" onRetry={onRetry}>
         {statistics.why}
       </Notice>
     );
   }
-  const { total } = statistics.value;
+  const { total, months } = statistics.value;
   if (total.hits + total.misses === 0) return <Notice>{vendorId} has not asked anything yet.</Notice>;
-  return <Saved vendorId={vendorId} statistics={statistics.value} />;
-}
-
-function Saved({
-  vendorId,
-  statistics: { total, months },
-}: {
-  readonly vendorId: string;
-  readonly statistics: Statistics;
-}) {
+  const figures = month === '' ? total : months.find((one) => one.month === month);
   return (
-    <div class="panels">
-      <Panel title={`Saved for ${vendorId}`} about="Since its first question, by what the origin would have cost." wide>
-        <dl class="figures">
-          <Figure name="Money" value={moneyOf(total)} about={moneyAbout(total)} />
-          <Figure name="Tokens" value={count(total.savedTokens)} about="not read or written again" />
-          <Figure name="Waiting" value={waited(total.savedSeconds)} about="for the origin, in all" />
-          <Figure name="From the cache" value={percent(total.hitRate)} about={answersOf(total)} />
-        </dl>
-      </Panel>
-      <Panel
-        title="Month by month"
-        about="By the region’s calendar, some seconds behind. Hits by another wording and stale ones are among the hits."
-        wide
-      >
-        <Table
-          caption={`What ${vendorId} was saved, month by month`}
-          columns={['Month', 'Hits', 'Other wording', 'Stale', 'Misses', 'Hit rate', 'Tokens', 'Money', 'Waiting']}
-          rows={months
-            .toReversed()
-            .map((figures) => [
-              month(figures.month),
-              count(figures.hits),
-              count(figures.semanticHits),
-              count(figures.staleHits),
-              count(figures.misses),
-              percent(figures.hitRate),
-              count(figures.savedTokens),
-              moneyOf(figures),
-              figures.savedSeconds === 0 ? NOTHING : waited(figures.savedSeconds),
-            ])}
-        />
-      </Panel>
-    </div>
+    <>
+      {figures === undefined || figures.hits + figures.misses === 0 ? (
+        <Notice>
+          {vendorId} asked nothing in {nameOf(month)}.
+        </Notice>
+      ) : (
+        <Saved vendorId={vendorId} month={month} figures={figures} />
+      )}
+      <Months vendorId={vendorId} months={months} />
+    </>
   );
-}
-
-function answersOf({ hits, misses }: StatisticsFigures): string {
-  return `${count(hits)} of ${count(hits + misses)} answers`;
-}
-
-/** Tokens that cost nothing are those of a model whose price nobody knows. */
-function priceUnknown({ savedDollars, savedTokens }: StatisticsFigures): boolean {
-  return savedDollars === 0 && savedTokens > 0;
-}
-
-function moneyOf(figures: StatisticsFigures): string {
-  return priceUnknown(figures) ? NOTHING : dollars(figures.savedDollars);
-}
-
-function moneyAbout(figures: StatisticsFigures): string {
-  return priceUnknown(figures) ? 'its models have no known price' : 'by the table of model prices';
 }
