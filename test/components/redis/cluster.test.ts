@@ -110,7 +110,7 @@ describe('a Redis Cluster of the program', function () {
   it('gets back a shard that lost both its volumes, with its slots', async () => {
     await Promise.all([loseVolume('redis-cache-2-0'), loseVolume('redis-cache-2-1')]);
     // The others must have noticed before anybody may be forgotten.
-    await sleep(3_000);
+    await sleep(8_000);
     const said = await keep();
     assert.match(said, /shard 2: slots 10922 to 16383 go to/);
     assert.match(await redis('redis-cache-0-0', 'operator', 'cluster', 'info'), /cluster_slots_ok:16384/);
