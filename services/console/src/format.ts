@@ -26,6 +26,9 @@ const money = new Intl.NumberFormat(LANGUAGE, {
   ...{ style: 'currency', currency: 'USD', minimumFractionDigits: 2, maximumFractionDigits: 2 },
   ...{ minimumSignificantDigits: 2, maximumSignificantDigits: 2, roundingPriority: 'morePrecision' },
 });
+/** From this many dollars on, cents say nothing. */
+const MANY_DOLLARS = 1000;
+const wholeMoney = new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
 const monthAndYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 type Maybe = number | null | undefined;
@@ -39,6 +42,12 @@ export function perSecond(value: Maybe): string {
   if (value == null) return NOTHING;
   if (value > 0 && value < SELDOM) return `<${GAP}${SELDOM}`;
   return value < 10 ? oneDigit.format(value) : whole.format(value);
+}
+
+/** `1 call a second`, `52 calls a second`. */
+export function rateOf(value: Maybe, one: string, several: string): string {
+  const rate = perSecond(value);
+  return `${rate} ${rate === '1' ? one : several} a second`;
 }
 
 /** A figure on a scale, exactly. */
@@ -61,7 +70,7 @@ export function latency(seconds: Maybe): string {
   return seconds < 1 ? `${threeDigits.format(seconds * 1000)}${GAP}ms` : `${threeDigits.format(seconds)}${GAP}s`;
 }
 
-export const dollars = (value: number): string => money.format(value);
+export const dollars = (value: number): string => (value < MANY_DOLLARS ? money : wholeMoney).format(value);
 
 /** `2026-10` as October 2026. */
 export const month = (text: string): string => monthAndYear.format(new Date(`${text}-01`));
@@ -81,7 +90,8 @@ export function bytes(value: Maybe): string {
 export const hourAndMinute = (at: Date): string => time(at, { timeStyle: 'short' });
 export const clockTime = (iso: string): string => time(new Date(iso), { timeStyle: 'medium' });
 export const moment = (iso: string): string => time(new Date(iso), { dateStyle: 'medium', timeStyle: 'short' });
-export const dayAndMonth = (iso: string): string => time(new Date(iso), { day: 'numeric', month: 'short' });
+export const dayAndMonth = (iso: string): string =>
+  time(new Date(iso), { day: 'numeric', month: 'short' }).replaceAll(' ', GAP);
 export const date = (iso: string): string => time(new Date(iso), { dateStyle: 'medium' });
 
 const MINUTE = 60_000;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { PAGES } from '../../../services/region-operator/src/wire.ts';
 import { assertAccessible, builtConsole, TestConsole } from './support/console.ts';
+import { CALM, REDIS_DOWN } from './support/scene.ts';
 
 const PAGE_NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[];
 
@@ -55,6 +56,21 @@ describe('The console for everybody', function () {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= 320, `${name} is ${wide} pixels wide`);
     });
+  });
+
+  it('fits a telephone while alerts fire', async () => {
+    const path = { ...REDIS_DOWN.annotations, runbook_url: 'docs/runbook.md#redismasterdown' };
+    const labels = { ...REDIS_DOWN.labels, pod: 'redis-cache-2-0' };
+    console.metrics.alerts = [...CALM, REDIS_DOWN, { ...REDIS_DOWN, labels, annotations: path }];
+    try {
+      const page = await console.open('viewer', 'overview', { viewport: { width: 320, height: 700 } });
+      await page.getByText('Runbook: docs/runbook.md#redismasterdown').waitFor();
+      await assertAccessible(page, 'alerts on a telephone');
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 320, `${wide} pixels wide`);
+    } finally {
+      console.metrics.alerts = CALM;
+    }
   });
 
   it('keeps the theme that was chosen', async () => {

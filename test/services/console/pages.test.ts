@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { TestClock } from '../cache-engine/support/doubles.ts';
 import { assertAccessible, builtConsole, TestConsole } from './support/console.ts';
 import { CALM, REDIS_DOWN } from './support/scene.ts';
 
@@ -63,7 +64,7 @@ describe('The console in a browser', function () {
         'Vendors 52 requests a second',
         'Engines 2 running, 80 % from their memory ✓ reach Redis',
         'Redis 8 answers a second redis-cache ✓ master ✓ master ✓ master',
-        'Origin 1 calls a second ✓ assistant: called',
+        'Origin 1 call a second ✓ assistant: called',
       ]);
       await page
         .getByRole('img', { name: /Time to answer over the last hour; now 50 % 0.4\sms, 95 % 12\sms/ })
@@ -125,6 +126,15 @@ describe('The console in a browser', function () {
       await page.getByRole('heading', { name: 'Overview' }).waitFor();
     });
 
+    it('shows no figures while it says that there are none', async () => {
+      const page = await console.open('viewer', 'board');
+      await see(page, '98.0 %');
+      console.metrics.up = false;
+      await page.getByText('98.0 %').waitFor({ state: 'detached' });
+      await see(page, 'No figures');
+      await see(page, /Prometheus does not answer/);
+    });
+
     it('does not say that all is well when nobody would notice otherwise', async () => {
       console.metrics.alerts = [];
       const page = await console.open('viewer', 'board');
@@ -156,6 +166,14 @@ describe('The console in a browser', function () {
       await see(page, 'no: it is asked for a wedding or a place');
       assert.match(rows[1] ?? '', /0\.880, asks about something else\s+subject: stored bar, asked dusk/);
       await assertAccessible(page, 'an explanation');
+      assert.equal(await page.getByText('This entry would not be looked at').count(), 0);
+      await page.getByLabel('Question, in any wording').fill('When does dusk fall elsewhere?');
+      await page.getByRole('button', { name: 'Explain' }).click();
+      await see(
+        page,
+        /This entry would not be looked at: it belongs to another wedding or date, or was asked as a chat/,
+      );
+      await assertAccessible(page, 'an explanation of another frame');
     });
 
     it('removes an answer only when one is sure, with the wordings that led to it', async () => {
@@ -224,6 +242,25 @@ describe('The console in a browser', function () {
       await dialog.getByRole('button', { name: 'Change it' }).click();
       await see(page, 'Hits that are judged again: 25 %, on all engines.');
       assert.equal((await console.engine.configuration()).sampleRate, 0.25);
+    });
+  });
+
+  describe('on a frozen day', () => {
+    it('says on the board, where one looks and where one could change something that nothing may be changed', async () => {
+      const saturday = await TestConsole.start({ folder: built.folder, clock: new TestClock('2026-08-22T20:00:00Z') });
+      try {
+        const page = await saturday.open('admin', 'overview');
+        const words = 'Nothing may be changed until 23 Aug 2026, 00:00: Saturday 22 August 2026.';
+        await see(page, words);
+        await assertAccessible(page, 'the overview of a frozen day');
+        await page.getByRole('link', { name: 'Configuration' }).click();
+        await see(page, words);
+        await page.getByRole('link', { name: 'Wedding-day board' }).click();
+        await see(page, /Nothing may be changed for another .*, until 23 Aug 2026, 00:00: Saturday 22 August 2026/);
+        assert.deepEqual(saturday.complaints, []);
+      } finally {
+        await saturday.close();
+      }
     });
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { systemClock } from '@wedsync/domain';
+import { type Clock, systemClock } from '@wedsync/domain';
 import { build } from '../../../../services/console/build.ts';
 import type { MemoryEngine } from '../../../../services/region-operator/src/adapters/memory-engine.ts';
 import type { Engine } from '../../../../services/region-operator/src/ports/engine.ts';
@@ -30,6 +30,8 @@ export interface ConsoleWishes {
   readonly entries?: number;
   /** Whom the operator asks instead of the engine in memory. */
   readonly engine?: Engine;
+  /** The operator's. @default the system's */
+  readonly clock?: Clock;
 }
 
 /** The operator with a region that is made up, and a browser that opens its console. */
@@ -49,11 +51,16 @@ export class TestConsole {
     this.#browser = browser;
   }
 
-  static async start({ folder, entries = 40, engine: asked }: ConsoleWishes): Promise<TestConsole> {
+  static async start({
+    folder,
+    entries = 40,
+    engine: asked,
+    clock = systemClock,
+  }: ConsoleWishes): Promise<TestConsole> {
     const browser = await startChromium();
     const metrics = calmMetrics();
     const engine = engineWith(entries);
-    const wishes = { metrics, engine: asked ?? engine, clock: systemClock, consoleDirectory: folder, pollEvery: POLL };
+    const wishes = { metrics, engine: asked ?? engine, clock, consoleDirectory: folder, pollEvery: POLL };
     return new TestConsole(await startOperator(wishes), metrics, engine, browser);
   }
 

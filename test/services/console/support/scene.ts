@@ -9,7 +9,7 @@ import {
   QUERIES,
 } from '../../../../services/region-operator/src/live/queries.ts';
 import type { Alert, Sample } from '../../../../services/region-operator/src/ports/metrics.ts';
-import type { Entry, KeyDescription, Statistics } from '../../../../services/region-operator/src/wire.ts';
+import type { Entry, Explanation, KeyDescription, Statistics } from '../../../../services/region-operator/src/wire.ts';
 import { entryOf, keyOf, SMITH } from '../../region-operator/support/entries.ts';
 
 const one = (value: number, labels: Record<string, string> = {}): Sample => ({ labels, value });
@@ -143,28 +143,31 @@ export function engineWith(count: number): MemoryEngine {
   engine.put(BARN, []);
   engine.save(SMITH.vendorId, SAVED);
   engine.save(BARN.vendorId, NOTHING_YET);
-  engine.explainAs('When does dusk fall?', {
-    outcome: 'miss',
-    bypass: null,
-    key: keyOf(99),
-    frame: 'f'.repeat(22),
-    canonicalText: 'when does dusk fall',
-    otherWordings: true,
-    sharing: { shareable: false, reason: 'context', key: null },
-    hot: { state: 'absent' },
-    warm: { state: 'absent' },
-    shared: null,
-    floor: 0.86,
-    candidates: [
-      { key: keyOf(0), question: 'When is sunset?', similarity: 0.81, outcome: 'below-floor', conflict: null },
-      {
-        key: keyOf(7),
-        question: 'When does the bar close?',
-        similarity: 0.88,
-        outcome: 'slot-conflict',
-        conflict: { slot: 'subject', stored: 'bar', asked: 'dusk' },
-      },
-    ],
-  });
+  engine.explainAs('When does dusk fall?', DUSK);
+  engine.explainAs('When does dusk fall elsewhere?', { ...DUSK, frame: 'e'.repeat(22), candidates: [] });
   return engine;
 }
+
+const DUSK: Explanation = {
+  outcome: 'miss',
+  bypass: null,
+  key: keyOf(99),
+  frame: 'f'.repeat(22),
+  canonicalText: 'when does dusk fall',
+  otherWordings: true,
+  sharing: { shareable: false, reason: 'context', key: null },
+  hot: { state: 'absent' },
+  warm: { state: 'absent' },
+  shared: null,
+  floor: 0.86,
+  candidates: [
+    { key: keyOf(0), question: 'When is sunset?', similarity: 0.81, outcome: 'below-floor', conflict: null },
+    {
+      key: keyOf(7),
+      question: 'When does the bar close?',
+      similarity: 0.88,
+      outcome: 'slot-conflict',
+      conflict: { slot: 'subject', stored: 'bar', asked: 'dusk' },
+    },
+  ],
+};

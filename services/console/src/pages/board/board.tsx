@@ -1,4 +1,4 @@
-import { PAGES, type FrozenTime, type Snapshot } from '@wedsync/region-operator/wire';
+import { PAGES, type Snapshot } from '@wedsync/region-operator/wire';
 import { clockTime, duration, latency, moment, percent, perSecond } from '../../format.ts';
 import { live } from '../../live/live.ts';
 import { useNow } from '../../live/now.ts';
@@ -6,6 +6,7 @@ import { VERDICTS } from '../../names.ts';
 import { session } from '../../session.ts';
 import { goTo } from '../../shell/route.ts';
 import { useStore } from '../../store.ts';
+import { daysOf } from '../frozen.tsx';
 
 /** Reasons that a wall has room for. */
 const REASONS = 4;
@@ -18,6 +19,8 @@ export function BoardPage() {
   const now = useNow(EVERY_SECOND);
   const state = snapshot === null || connection === 'lost' ? 'unknown' : snapshot.verdict.state;
   const { word, sign } = VERDICTS[state];
+  // What was heard last is not of now, and a wall does not show since when.
+  const figures = state === 'unknown' ? null : (snapshot?.figures ?? null);
   const leave = (event: Event) => {
     event.preventDefault();
     goTo('overview');
@@ -40,19 +43,19 @@ export function BoardPage() {
         <Reasons reasons={reasonsOf(snapshot, connection === 'lost')} />
       </div>
       {snapshot && <Calendar snapshot={snapshot} now={now} />}
-      {snapshot?.figures && (
+      {figures && (
         <dl class="board-figures">
           <div>
             <dt>Hit rate</dt>
-            <dd>{percent(snapshot.figures.hitRate)}</dd>
+            <dd>{percent(figures.hitRate)}</dd>
           </div>
           <div>
             <dt>95 % within</dt>
-            <dd>{latency(snapshot.figures.latency?.p95)}</dd>
+            <dd>{latency(figures.latency?.p95)}</dd>
           </div>
           <div>
             <dt>Requests a second</dt>
-            <dd>{perSecond(snapshot.figures.requestsPerSecond)}</dd>
+            <dd>{perSecond(figures.requestsPerSecond)}</dd>
           </div>
         </dl>
       )}
@@ -92,8 +95,4 @@ function Calendar({ snapshot, now }: { readonly snapshot: Snapshot; readonly now
       Next frozen day: <strong>{daysOf(nextFrozen)}</strong>, in {duration(Date.parse(nextFrozen.from) - now)}.
     </p>
   );
-}
-
-function daysOf({ days }: FrozenTime): string {
-  return days.map(({ words, why }) => (why === 'a Saturday' ? words : `${words} (${why})`)).join(' and ');
 }

@@ -5,6 +5,7 @@ import { useLoaded } from '../../loading.ts';
 import { Notice, Waiting } from '../../parts/notice.tsx';
 import { session } from '../../session.ts';
 import { useStore } from '../../store.ts';
+import { Frozen } from '../frozen.tsx';
 import { Heading } from '../heading.tsx';
 import { ChangeDialog } from './change-dialog.tsx';
 import { describe, type Setting, SETTINGS } from './settings.ts';
@@ -17,6 +18,7 @@ export function ConfigurationPage() {
   return (
     <>
       <Heading>Configuration</Heading>
+      <Frozen />
       <p class="about">
         These settings hold on all cache engines of the region, from the next question on.{' '}
         {!mayChange && `You are signed in as ${who?.role}, which may look; an admin may change them.`}

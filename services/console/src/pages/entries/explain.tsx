@@ -36,8 +36,8 @@ export function Explain({ entry, vendorId }: ExplainProps) {
     <>
       <h3>Why is it a hit, or not?</h3>
       <p class="about">
-        The engine keeps no wedding’s name, only what it was mixed into: say which wedding asks. Nobody is asked for an
-        answer.
+        The engine keeps no wedding’s name, only what it was mixed into: say which wedding asks. Neither the model nor
+        the judge is asked.
       </p>
       <form class="explain" onSubmit={submit}>
         <label for="explain-question">Question, in any wording</label>
@@ -52,19 +52,26 @@ export function Explain({ entry, vendorId }: ExplainProps) {
       </form>
       <div role="status">
         {typeof answer === 'string' && <Notice>{answer}</Notice>}
-        {answer !== undefined && typeof answer !== 'string' && <Explained explanation={answer} />}
+        {answer !== undefined && typeof answer !== 'string' && <Explained explanation={answer} entry={entry} />}
       </div>
     </>
   );
 }
 
-function Explained({ explanation }: { readonly explanation: Explanation }) {
+function Explained({ explanation, entry }: { readonly explanation: Explanation; readonly entry: Entry }) {
+  const elsewhere = explanation.frame !== null && explanation.frame !== entry.frame;
   const { outcome, bypass, canonicalText, hot, warm, floor, candidates, otherWordings, sharing } = explanation;
   return (
     <>
       <p>
         <strong>{OUTCOMES[outcome]}</strong> {bypass !== null && `That is ${bypass}.`}
       </p>
+      {elsewhere && (
+        <Notice>
+          This entry would not be looked at: it belongs to another wedding or date, or was asked as a chat, whose
+          messages nobody keeps. Whoever has them can ask POST /v1/explanations.
+        </Notice>
+      )}
       <dl class="facts">
         <dt>Kept as</dt>
         <dd>{canonicalText ?? NOTHING}</dd>

@@ -6,6 +6,7 @@ import { State } from '../../parts/state.tsx';
 import { live } from '../../live/live.ts';
 import { useStore } from '../../store.ts';
 import { WithFigures } from '../figures.tsx';
+import { Frozen } from '../frozen.tsx';
 import { Heading } from '../heading.tsx';
 import { Alerts } from './alerts.tsx';
 import { Charts } from './charts.tsx';
@@ -19,6 +20,7 @@ export function OverviewPage() {
   return (
     <>
       <Heading aside={<Verdict />}>Overview</Heading>
+      <Frozen />
       <WithFigures show={(figures, snapshot) => <Overview figures={figures} snapshot={snapshot} />} />
     </>
   );

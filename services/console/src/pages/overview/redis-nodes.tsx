@@ -16,7 +16,7 @@ export function RedisNodes({ nodes }: { readonly nodes: readonly RedisNode[] }) 
         caption="Redis nodes"
         columns={['Node', 'State', 'Role', 'Memory', 'Of its limit', 'Clients']}
         rows={nodes.map(({ name, up, role, clusterOk, memoryBytes, memoryLimitBytes, clients }) => [
-          name,
+          <span class="unbroken">{name}</span>,
           <State kind={up ? (clusterOk === false ? 'look' : 'well') : 'act'}>
             {up ? (clusterOk === false ? 'cluster incomplete' : 'up') : 'down'}
           </State>,

@@ -1,5 +1,5 @@
 import type { RedisNode, RegionFigures } from '@wedsync/region-operator/wire';
-import { count, percent, perSecond } from '../../format.ts';
+import { count, percent, rateOf } from '../../format.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { State, type StateKind } from '../../parts/state.tsx';
 import { clustersOf, type RedisCluster, type Shard } from './shards.ts';
@@ -21,7 +21,7 @@ export function RegionMap({ figures }: { readonly figures: RegionFigures }) {
       <ol class="map">
         <li>
           <h3>Vendors</h3>
-          <p>{perSecond(requestsPerSecond)} requests a second</p>
+          <p>{rateOf(requestsPerSecond, 'request', 'requests')}</p>
         </li>
         <li>
           <h3>Engines</h3>
@@ -35,14 +35,14 @@ export function RegionMap({ figures }: { readonly figures: RegionFigures }) {
         </li>
         <li>
           <h3>Redis</h3>
-          <p>{perSecond(warm?.perSecond)} answers a second</p>
+          <p>{rateOf(warm?.perSecond, 'answer', 'answers')}</p>
           {clustersOf(redis).map((cluster) => (
             <Cluster key={cluster.name} cluster={cluster} />
           ))}
         </li>
         <li>
           <h3>Origin</h3>
-          <p>{perSecond(calls)} calls a second</p>
+          <p>{rateOf(calls, 'call', 'calls')}</p>
           {breakers.map(({ route, state }) => {
             const [kind, word] = BREAKERS[state] ?? (['unknown', state] as const);
             return <State key={route} kind={kind}>{`${route}: ${word}`}</State>;

@@ -15,7 +15,7 @@ export function Months({ vendorId, months }: MonthsProps) {
   return (
     <Panel
       title="Month by month"
-      about="By the region’s calendar, some seconds behind. Other wordings and stale answers are among the hits; a stale one saves waiting, but no call."
+      about="By the region’s calendar, some seconds behind. Other wordings and stale answers are among the hits; a stale one saves no call."
       wide
     >
       <Table
