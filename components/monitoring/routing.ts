@@ -1,4 +1,5 @@
 /** Who hears of an alert, how soon, and how often: as Alertmanager's own configuration. */
+import { SECOND_CALL } from '@wedsync/region-operator/contract';
 import type { Severity } from './rules.ts';
 
 /** Where alerts go. */
@@ -79,7 +80,7 @@ export function alertmanagerConfiguration(places: ReceiverPlaces): AlertmanagerC
         { receiver: RECEIVERS.nobody, matchers: ['alertname=~"Watchdog|InfoInhibitor"'] },
         {
           receiver: to('second'),
-          matchers: [of('page'), 'step="2"'],
+          matchers: [of('page'), `${SECOND_CALL.name}="${SECOND_CALL.value}"`],
           group_wait: '0s',
           repeat_interval: '15m',
         },

@@ -20,7 +20,7 @@ export function consoleAlerts({ name: job }: Place): Alert[] {
     },
     {
       name: 'ConsoleBlind',
-      // That this rule is worked out says that Prometheus is well.
+      // That this rule is worked out says that Prometheus is well. The operator asks only while somebody watches.
       expr: `sum by (job, pod) (${polls('away')}) > sum by (job, pod) (${polls('ok')})`,
       for: '5m',
       severity: 'ticket',

@@ -1,4 +1,8 @@
+import { SECOND_CALL } from '@wedsync/region-operator/contract';
 import { type Alert, type RecordingRule, type RuleGroup, WEDDING_DAY } from '../rules.ts';
+
+/** By which series of pages are told from those of their second calls. */
+export const FIRST_CALLS = `severity="page",${SECOND_CALL.name}=""`;
 
 /** Seconds for which somebody may be looking for their phone, before the next one rings. */
 const RINGS_ALONE = { otherDays: 900, weddingDay: 300 } as const;
@@ -7,14 +11,13 @@ const RINGS_ALONE = { otherDays: 900, weddingDay: 300 } as const;
 const UNANSWERED = 'wedsync:page_unanswered:seconds';
 
 /**
- * Every page of these groups once more, for the next one in line, when it has rung for a while. It has the page's own name and labels, and `step` besides: so a
+ * Every page of these groups once more, for the next one in line, when it has rung for a while. It has the page's own name and labels, and one more besides: so a
  * silence of the page is one of this call too, and what another alert holds back calls nobody. Prometheus itself knows of neither.
  */
 export function secondCalls(groups: readonly RuleGroup[]): { recording: RecordingRule[]; alerts: Alert[] } {
   const pages = groups.flatMap(({ alerts = [] }) => alerts.filter(({ severity }) => severity === 'page'));
   // When each began to ring; the value of ALERTS_FOR_STATE is that instant.
-  const page = 'severity="page",step=""';
-  const ringing = `ALERTS_FOR_STATE{${page}} and ignoring(alertstate) ALERTS{${page},alertstate="firing"}`;
+  const ringing = `ALERTS_FOR_STATE{${FIRST_CALLS}} and ignoring(alertstate) ALERTS{${FIRST_CALLS},alertstate="firing"}`;
   const { otherDays, weddingDay } = RINGS_ALONE;
   const allowed = `scalar(${otherDays} - ${otherDays - weddingDay} * ${WEDDING_DAY})`;
   return {
@@ -23,7 +26,7 @@ export function secondCalls(groups: readonly RuleGroup[]): { recording: Recordin
       name,
       expr: `${UNANSWERED}{alertname="${name}"}`,
       severity: 'page',
-      labels: { step: '2' },
+      labels: { [SECOND_CALL.name]: SECOND_CALL.value },
       summary: `${name} has been ringing for {{ $value | humanizeDuration }}`,
       description: 'Nobody has mended or silenced it. The next one in line is called.',
     })),

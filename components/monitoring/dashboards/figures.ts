@@ -2,6 +2,7 @@
 import { METRICS } from '@wedsync/cache-engine/contract';
 import type { ObjectiveName } from '@wedsync/domain';
 import type { Place } from '../../shared/service-names.ts';
+import { FIRST_CALLS } from '../alerts/second-calls.ts';
 import type { MonitoringFigures } from '../plan.ts';
 import { INDICATORS, WINDOW } from '../slo/indicators.ts';
 import { RATE_RANGE } from './panel.ts';
@@ -62,7 +63,7 @@ export function answeredWithin(share: number, engine: Place, { source = '', when
 export const A_WEEK_AGO = 'offset 1w';
 
 /** Alerts that a phone rings for; once, though the next one in line may be called too. */
-export const PAGES = 'ALERTS{alertstate="firing",severity="page",step=""}';
+export const PAGES = `ALERTS{alertstate="firing",${FIRST_CALLS}}`;
 export const RINGING = `count(${PAGES}) or vector(0)`;
 
 export const YES_NO = { 0: 'no', 1: 'yes' } as const;

@@ -91,6 +91,9 @@ export const SERIES = {
 /** The alert that always fires while the region's rules are worked out. */
 export const WATCHDOG = 'RegionWatchdog';
 
+/** The label of a page that comes a second time, for the next one in line, beside its own labels. */
+export const SECOND_CALL = { name: 'step', value: '2' } as const;
+
 /** How a long random token stands in the accounts file. A person's password takes a slow hash; see sign-in/secrets.ts. */
 export function hashOfToken(token: string): string {
   return `sha256:${createHash('sha256').update(token).digest('hex')}`;

@@ -54,6 +54,7 @@ groups:
       - { record: wedsync:wedding_day, expr: 'vector(1)' }
       - { alert: RegionWatchdog, expr: vector(1), labels: { severity: none } }
       - { alert: RedisNodeDown, expr: vector(1), labels: { severity: page }, annotations: { summary: A Redis node is down } }
+      - { alert: RedisNodeDown, expr: vector(1), labels: { severity: page, step: '2' }, annotations: { summary: It rings and rings } }
       - { alert: Chatty, expr: vector(1), labels: { severity: info } }
 `;
 

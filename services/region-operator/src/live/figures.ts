@@ -1,5 +1,5 @@
 import { type Objective, OBJECTIVES } from '@wedsync/domain';
-import { SERIES, WATCHDOG } from '../contract.ts';
+import { SECOND_CALL, SERIES, WATCHDOG } from '../contract.ts';
 import type { Alert, Metrics, Sample } from '../ports/metrics.ts';
 import type {
   FiringAlert,
@@ -71,6 +71,8 @@ export async function readFigures(metrics: Metrics, season: SeasonCounts, at: st
     redis: redisNodes(redis),
     objectives: objectivesOf(rules),
     alerts: firing
+      // A second call is about the very alert that is shown.
+      .filter(({ labels }) => !(SECOND_CALL.name in labels))
       .map(describeAlert)
       .filter(({ urgency }) => urgency !== 'none')
       .sort(byUrgency),
