@@ -2,7 +2,7 @@ import type { core, networking } from '@pulumi/kubernetes/types/input.js';
 import { namespaceLabels } from '../shared/pod-security.ts';
 import { CLUSTER_SERVICES, type ClusterServiceName, type ServiceChoices } from './names.ts';
 import type { ServiceFacts, ServiceNamespace, ServicePlan, ServiceRelease } from './release.ts';
-import { certManager } from './services/cert-manager.ts';
+import { CERT_MANAGER_RELEASE, certManager } from './services/cert-manager.ts';
 import { falco } from './services/falco.ts';
 import { gatekeeper } from './services/gatekeeper.ts';
 import { karpenter } from './services/karpenter.ts';
@@ -69,7 +69,7 @@ export function planClusterServices(figures: ClusterServicesFigures): ClusterSer
   );
   return {
     namespaces: plans.flatMap(({ namespaces }) => namespaces.map(namespace)),
-    releases: inOrder(plans.flatMap(({ releases }) => releases)),
+    releases: inOrder(plans.flatMap(({ releases }) => releases).map(afterItsSigner)),
     prometheusUrl,
   };
 }
@@ -105,6 +105,12 @@ function networkPolicies(ports: readonly number[]): PlannedNamespace['networkPol
       },
     },
   ];
+}
+
+/** Nothing is signed before cert-manager is there. */
+function afterItsSigner(release: ServiceRelease): ServiceRelease {
+  const { certificates, after } = release;
+  return certificates === undefined ? release : { ...release, after: [...after, CERT_MANAGER_RELEASE] };
 }
 
 /** Each release after those of `all` that it names, otherwise as they stand; what it names and nobody installs is left out. */

@@ -17,7 +17,7 @@ export interface ServiceRelease {
   readonly values: Values;
   /** Names of the releases that must be there before it, if the region installs them. */
   readonly after: readonly string[];
-  /** What the region's authority signs for it first, each as a Secret of its namespace. */
+  /** What the region's authority signs for it first, each as a Secret of its namespace; it comes after cert-manager then. */
   readonly certificates?: readonly CertificateSpec[];
   /** The chart's `crds` folder is left out: another release brings the definitions, and renews them. */
   readonly skipCrds?: boolean;

@@ -3,6 +3,8 @@ import { type ContainerRequests, REQUESTS } from '../requests.ts';
 import { CLUSTER_CRITICAL, resources, spread } from '../values.ts';
 import { MONITOR_DEFINITIONS } from './prometheus.ts';
 
+export const CERT_MANAGER_RELEASE = 'cert-manager';
+
 const WEBHOOK_PORT = 10250;
 const METRICS_PORT = 9402;
 const { controller, webhook, cainjector, startupApiCheck } = REQUESTS.certManager;
@@ -25,7 +27,7 @@ export function certManager({ certManagerNamespace, monitors }: ServiceFacts): S
     releases: [
       {
         service: 'certManager',
-        name: 'cert-manager',
+        name: CERT_MANAGER_RELEASE,
         chart: 'cert-manager',
         repository: 'https://charts.jetstack.io',
         // Tag v1.21.1 of github.com/cert-manager/cert-manager.

@@ -34,7 +34,7 @@ export function falco({ falcoRules, monitors, alertmanagerUrl }: ServiceFacts): 
         // Tag falco-9.1.0 of github.com/falcosecurity/charts.
         version: '9.1.0',
         namespace: NAMESPACE,
-        after: [MONITOR_DEFINITIONS, 'cert-manager'],
+        after: [MONITOR_DEFINITIONS],
         ...(alertmanagerUrl === undefined ? {} : { certificates: [trustCertificate(NAMESPACE)] }),
         values: {
           podPriorityClassName: NODE_CRITICAL,
@@ -55,7 +55,7 @@ export function falco({ falcoRules, monitors, alertmanagerUrl }: ServiceFacts): 
             resources: resources(REQUESTS.falco.sidekick),
             podSecurityContext: restrictedPod(SIDEKICK_UID),
             securityContext: RESTRICTED_CONTAINER,
-            ...(alertmanagerUrl === undefined ? {} : tells(alertmanagerUrl)),
+            ...(alertmanagerUrl === undefined ? {} : alertmanagerOutput(alertmanagerUrl)),
           },
         },
       },
@@ -64,7 +64,7 @@ export function falco({ falcoRules, monitors, alertmanagerUrl }: ServiceFacts): 
 }
 
 /** What Falco sees goes to Alertmanager, of which the first version of its interface is gone since 0.27. */
-function tells(alertmanagerUrl: string): Values {
+function alertmanagerOutput(alertmanagerUrl: string): Values {
   return {
     config: {
       alertmanager: { hostport: alertmanagerUrl, endpoint: '/api/v2/alerts', minimumpriority: 'warning' },

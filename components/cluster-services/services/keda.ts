@@ -28,7 +28,7 @@ export function keda({ monitors }: ServiceFacts): ServicePlan {
         // keda/Chart.yaml at tag v2.20.2 of github.com/kedacore/charts.
         version: '2.20.2',
         namespace: KEDA_NAMESPACE,
-        after: [MONITOR_DEFINITIONS, 'cert-manager'],
+        after: [MONITOR_DEFINITIONS],
         certificates: [trustCertificate(KEDA_NAMESPACE)],
         values: {
           priorityClassName: CLUSTER_CRITICAL,

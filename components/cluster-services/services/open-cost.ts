@@ -25,7 +25,7 @@ export function openCost({ region, prometheusUrl, monitors }: ServiceFacts): Ser
         // Tag opencost-2.5.17 of github.com/opencost/opencost-helm-chart.
         version: '2.5.17',
         namespace: NAMESPACE,
-        after: [PROMETHEUS_RELEASE, 'cert-manager'],
+        after: [PROMETHEUS_RELEASE],
         certificates: [trustCertificate(NAMESPACE)],
         values: {
           podSecurityContext: restrictedPod(OPENCOST_UID),

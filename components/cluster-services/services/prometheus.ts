@@ -99,7 +99,7 @@ export function prometheus({ region, monitoringNamespace }: ServiceFacts): Servi
         // Tag kube-prometheus-stack-88.5.3 of github.com/prometheus-community/helm-charts.
         version: '88.5.3',
         namespace: monitoringNamespace,
-        after: [MONITOR_DEFINITIONS, 'cert-manager'],
+        after: [MONITOR_DEFINITIONS],
         certificates: [PROMETHEUS, ALERTMANAGER].map((one) => certificateOf(one, monitoringNamespace)),
         values: {
           fullnameOverride: PROMETHEUS_RELEASE,
