@@ -39,7 +39,7 @@ module.exports = {
       'sla-report-has-no-files',
       '^services/sla-report/',
       [
-        '^services/(?!sla-report/|domain/|service-kit/src/prometheus-client)',
+        '^services/(?!sla-report/|domain/|service-kit/src/(promql|prometheus-client))',
         '^(node:)?(fs|net|http|https|child_process)',
       ],
       'It reckons, writes and signs in memory: who asks brings keys and keeps folders.',

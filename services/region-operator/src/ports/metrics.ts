@@ -1,23 +1,6 @@
-/** One series at one instant. */
-export interface Sample {
-  readonly labels: Readonly<Record<string, string>>;
-  /** May be NaN or infinite, as PromQL's may. */
-  readonly value: number;
-}
+import type { Line, Sample, Span } from '@wedsync/service-kit/promql';
 
-/** One series over a time. */
-export interface Line {
-  readonly labels: Readonly<Record<string, string>>;
-  /** Epoch seconds and value; instants without one are left out. */
-  readonly points: readonly (readonly [at: number, value: number])[];
-}
-
-/** Evenly spaced instants, epoch seconds, both ends included. */
-export interface Span {
-  readonly from: number;
-  readonly until: number;
-  readonly step: number;
-}
+export type { Line, Sample, Span };
 
 /** An alert that fires. */
 export interface Alert {

@@ -1,16 +1,6 @@
-/** One series over a time. */
-export interface Line {
-  readonly labels: Readonly<Record<string, string>>;
-  /** Epoch seconds and value, which may be NaN or infinite as PromQL's may; instants without a value are left out. */
-  readonly points: readonly (readonly [at: number, value: number])[];
-}
+import type { Line, Span } from '@wedsync/service-kit/promql';
 
-/** Evenly spaced instants, epoch seconds, both ends included. */
-export interface Span {
-  readonly from: number;
-  readonly until: number;
-  readonly step: number;
-}
+export type { Line, Span };
 
 /** Where the figures come from: whoever answers PromQL and says how long it remembers. */
 export interface Metrics {
